@@ -1,0 +1,63 @@
+"""Contacts as rows of a table that fits the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TextIO
+
+import click
+
+from cardscan.cli.terminal import color_wanted, columns_of, table_row
+from cardscan.record import Card
+
+__all__ = ["Card", "printer"]
+
+HEADINGS = ("Name", "Organisation", "Phone", "E-mail", "Id")
+SHARES = (0.24, 0.22, 0.20, 0.34)
+ID_WIDTH = 7  # `c-` and enough of the digest to name a card of a few hundred
+
+
+def printer(stream: TextIO, no_color: bool) -> Callable[[Card], None]:
+    """Make a function that prints one card as a row, the heading before the first.
+
+    A row that needs review begins with `?`, one without a card with `-`; a terminal shows the first in yellow.
+    """
+    room = columns_of(stream) - 2 - ID_WIDTH - len(HEADINGS) + 1
+    widths = [int(room * share) for share in SHARES]
+    widths = [1, *widths[:-1], room - sum(widths[:-1]), ID_WIDTH]
+    color = color_wanted(stream, no_color)
+    started = False
+
+    def show(card: Card) -> None:
+        nonlocal started
+        if not started:
+            started = True
+            click.echo(click.style(table_row(("", *HEADINGS), widths), bold=True) if color else _plain(widths))
+        row = table_row((mark(card), *cells(card), card.id[:ID_WIDTH]), widths)
+        doubtful = color and card.review.status == "needs-review"
+        click.echo(click.style(row, fg="yellow") if doubtful else row)
+
+    return show
+
+
+def mark(card: Card) -> str:
+    """One character for the state of a card: `-` no card in the photo, `?` to review, blank fine."""
+    return "-" if card.contact is None else "?" if card.review.status == "needs-review" else ""
+
+
+def cells(card: Card) -> tuple[str, str, str, str]:
+    """Name, organisation, first phone and first mail; a photo without a card says so, with its path."""
+    contact = card.contact
+    if contact is None:
+        return ("(no card)", card.source.path, "", "")
+    phone = contact.phones[0] if contact.phones else None
+    return (
+        contact.name.full if contact.name else "",
+        contact.organizations[0].value if contact.organizations else "",
+        (phone.value or phone.raw) if phone else "",
+        contact.emails[0].value if contact.emails else "",
+    )
+
+
+def _plain(widths: list[int]) -> str:
+    return table_row(("", *HEADINGS), widths)

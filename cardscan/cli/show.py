@@ -1,0 +1,83 @@
+"""`cardscan show`: one card, value by value, with where it was read and how sure we are."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from cardscan import wire
+from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
+from cardscan.cli.terminal import color_wanted, columns_of, safe
+from cardscan.record import Card, Contact
+
+EXAMPLES = """\b
+Examples:
+  cardscan show c-5f0c         the start of an id will do
+  cardscan show c-5f0c --format jsonl | jq .lines
+"""
+
+Row = tuple[str, str, float | None, tuple[int, ...]]
+
+
+@click.command("show", epilog=EXAMPLES)
+@click.argument("card_id", metavar="ID")
+@format_option("table", "jsonl")
+@store_option
+@output_options
+def command(
+    card_id: str, output_format: str | None, store_path: str | None, quiet: bool, no_color: bool, no_input: bool
+) -> None:
+    """Show one card: every value, the line it was read from, and how sure that is."""
+    with opened_store(store_path) as store:
+        card = store.card(card_id)
+    if chosen_format(output_format) == "jsonl":
+        click.echo(wire.dumps(card))
+        return
+    color = color_wanted(sys.stdout, no_color)
+    for line in _lines(card, columns_of(sys.stdout), color):
+        click.echo(line)
+
+
+def _lines(card: Card, columns: int, color: bool) -> Iterator[str]:
+    source = card.source
+    place = f"card {source.index + 1} of {source.cards_in_photo}" if source.cards_in_photo else "no card"
+    yield safe(f"{card.id}  {source.path} ({place})")
+    if card.event.met_on:
+        where = " at ".join(filter(None, (card.event.met_on, card.event.name)))
+        yield safe(f"met {where}{', ' + card.event.place if card.event.place else ''} (from {card.event.met_on_from})")
+    for label, value, confidence, indexes in _rows(card.contact) if card.contact else ():
+        sure = "    " if confidence is None else f"{confidence:4.0%}"
+        read = " / ".join(card.lines[index].text for index in indexes if index < len(card.lines))
+        origin = f"  « {read}" if read and read != value else ""
+        text = safe(f"{label:13} {sure:>4}  {value}{origin}")
+        doubtful = color and confidence is not None and confidence < 0.6
+        yield click.style(text, fg="yellow") if doubtful else text
+    for note in card.notes:
+        yield safe(f"{'note':13} {note.confidence:4.0%}  {note.text}")
+    for reason in card.review.reasons:
+        yield safe(f"{'review':18}  {reason}")
+
+
+def _rows(contact: Contact) -> Iterator[Row]:
+    if contact.name:
+        yield "name", " / ".join((contact.name.full, *contact.name.also)), contact.name.confidence, contact.name.lines
+    for title in contact.titles:
+        yield "title", title.value, title.confidence, title.lines
+    for organization in contact.organizations:
+        value = ", ".join(filter(None, (organization.value, organization.department)))
+        yield "organisation", value, organization.confidence, organization.lines
+    for phone in contact.phones:
+        extension = f" ext. {phone.extension}" if phone.extension else ""
+        yield f"{phone.type} phone", f"{phone.value or phone.raw}{extension}", phone.confidence, phone.lines
+    for mail in contact.emails:
+        yield "e-mail", mail.value, mail.confidence, mail.lines
+    for url in contact.urls:
+        yield "web", url.value, url.confidence, url.lines
+    for address in contact.addresses:
+        yield "address", address.full, address.confidence, address.lines
+    for profile in contact.social:
+        yield profile.network, profile.handle, profile.confidence, profile.lines
+    for other in contact.other:
+        yield other.role, other.value, None, other.lines

@@ -1,0 +1,37 @@
+"""Plane geometry that several rooms need: the projective map between two quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cardscan.record import Point, Quad
+
+
+def corners(width: float, height: float) -> Quad:
+    """The corners of an upright image of this size, clockwise from its top-left."""
+    return ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
+
+
+def homography(source: Quad, target: Quad) -> NDArray[np.float64]:
+    """The 3x3 projective map that takes the four source points to the four target points.
+
+    Solves the eight linear equations of the direct linear transformation (Hartley and Zisserman, Multiple View
+    Geometry, 2nd ed., 4.1) with the last element fixed to 1.
+
+    Raises:
+        numpy.linalg.LinAlgError: Three of the points lie on one line.
+    """
+    rows, values = [], []
+    for (x, y), (u, v) in zip(source, target, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    return np.append(np.linalg.solve(np.array(rows, float), np.array(values, float)), 1.0).reshape(3, 3)
+
+
+def project(matrix: NDArray[np.float64], points: Iterable[Point]) -> tuple[Point, ...]:
+    """Map points through a homography."""
+    homogeneous = np.array([(x, y, 1.0) for x, y in points]) @ matrix.T
+    return tuple((float(x / w), float(y / w)) for x, y, w in homogeneous)
