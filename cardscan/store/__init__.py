@@ -208,7 +208,10 @@ class Store:
         return str((exact or rows)[0][1])
 
 
-_PUT_CARD = "INSERT OR REPLACE INTO card (id, photo, path, position, event, met_on, status, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT_CARD = (
+    "INSERT OR REPLACE INTO card (id, photo, path, position, event, met_on, status, line)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def _card_row(card: Card, sha256: str | None) -> tuple[object, ...]:
