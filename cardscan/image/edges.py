@@ -1,0 +1,118 @@
+"""Where exactly a card's sides run: lines of strongest change near a guessed quad, and how well the photo backs them.
+
+The photo is sampled along the normals of each guessed side, which gives a strip with the side as its middle column.
+Among all straight lines through the strip the one with the most change across it is taken. A whole line is far harder
+to fool than single edge points: print near the edge, shadows and fingers each disturb only a part of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cardscan.image.quads import Corners, is_convex
+
+if TYPE_CHECKING:
+    from cardscan.record import Pixels
+
+SAMPLES: Final = 48
+"""Points along a side; the outer eighths are left out, where corners are rounded."""
+
+_ALONG: Final = np.linspace(0.08, 0.92, SAMPLES)
+_STRONG: Final = 14.0
+"""Change across an edge, in 8-bit levels of the strongest channel, above which more says nothing more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """A quad on its edges, and for each side the share of its length (0 to 1) on which an edge is seen."""
+
+    quad: Corners
+    support: NDArray[np.float64]
+
+    @property
+    def weakest(self) -> float:
+        """Support of the side that is seen least."""
+        return float(self.support.min())
+
+
+def refine(image: Pixels, quad: Corners, reach: float) -> Outline:
+    """Move each side of `quad` to the straight edge within `reach` pixels of it.
+
+    A side without a better edge nearby stays where it was. The corners are where neighbouring sides meet.
+    """
+    steps = int(np.clip(np.ceil(reach), 3, 14))
+    offsets = np.linspace(-reach, reach, 2 * steps + 1)
+    starts, ends = quad, np.roll(quad, -1, axis=0)
+    directions = (ends - starts) / np.maximum(np.linalg.norm(ends - starts, axis=1, keepdims=True), 1e-6)
+    normals = np.stack([directions[:, 1], -directions[:, 0]], axis=1)  # outward, as the quad is clockwise
+    change = _change(image, starts, ends, normals, offsets)
+    lines, support = [], np.zeros(4)
+    for side in range(4):
+        first, last, support[side] = _best_line(change[side], steps)
+        shift = offsets[0] + np.array([first, last]) * (offsets[1] - offsets[0])
+        at = starts[side] + np.outer(_ALONG[[0, -1]], ends[side] - starts[side]) + shift[:, None] * normals[side]
+        lines.append(at)
+    corners = np.array([_meeting(lines[side - 1], lines[side]) for side in range(4)])
+    moved = np.linalg.norm(corners - quad, axis=1).max()
+    if not np.isfinite(corners).all() or not is_convex(corners) or moved > 4 * reach + 2:
+        return Outline(quad, support)
+    return Outline(corners, support)
+
+
+def _change(
+    image: Pixels, starts: Corners, ends: Corners, normals: Corners, offsets: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Change across each side at each sample and offset, (4, SAMPLES, offsets), capped at 1."""
+    step = offsets[1] - offsets[0]
+    wide = np.concatenate([[offsets[0] - step], offsets, [offsets[-1] + step]])
+    base = starts[:, None, :] + _ALONG[None, :, None] * (ends - starts)[:, None, :]
+    grid = base[:, :, None, :] + wide[None, None, :, None] * normals[:, None, None, :]
+    # Quads count from a pixel's corner, cv2 from its centre.
+    flat = (grid - 0.5).reshape(4 * SAMPLES, len(wide), 2).astype(np.float32)
+    strip = cv2.remap(image, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    profile = strip.reshape(4, SAMPLES, len(wide), -1).astype(np.float32)
+    # Smoothed along the side: grain and print average out, a straight edge stays.
+    profile = cv2.blur(profile.transpose(1, 0, 2, 3).reshape(SAMPLES, -1), (1, 5)).reshape(
+        SAMPLES, 4, len(wide), -1
+    ).transpose(1, 0, 2, 3)
+    difference = np.abs(profile[:, :, 2:] - profile[:, :, :-2]).max(axis=-1)
+    return np.minimum(difference / _STRONG, 1.0)
+
+
+def _best_line(change: NDArray[np.float64], steps: int) -> tuple[float, float, float]:
+    """The line through a strip with most change under it: its column at the first and last sample, and its mean."""
+    rows, columns = change.shape
+    grid = np.arange(columns)
+    first, last = (axis.ravel() for axis in np.meshgrid(grid, grid, indexing="ij"))
+    weights = np.linspace(0, 1, rows)
+    at = np.rint(first[None, :] * (1 - weights[:, None]) + last[None, :] * weights[:, None]).astype(np.intp)
+    mean = np.take_along_axis(change, at, axis=1).mean(axis=0)
+    # A mild wish to stay near the guess decides between lines of equal change.
+    away = (np.abs(first - steps) + np.abs(last - steps)) / (2 * steps)
+    table = (mean * (1 - 0.15 * away)).reshape(columns, columns)
+    i, j = np.unravel_index(int(np.argmax(table)), table.shape)
+    return _peak(table[:, j], int(i)), _peak(table[i, :], int(j)), float(mean.reshape(columns, columns)[i, j])
+
+
+def _peak(values: NDArray[np.float64], at: int) -> float:
+    """Sub-step place of a maximum, by a parabola through it and its neighbours."""
+    if not 0 < at < len(values) - 1:
+        return float(at)
+    left, middle, right = values[at - 1 : at + 2]
+    bend = left - 2 * middle + right
+    return at + float(np.clip(0.5 * (left - right) / bend, -0.5, 0.5)) if bend < -1e-9 else float(at)
+
+
+def _meeting(first: Corners, second: Corners) -> Corners:
+    """Where the endless lines through two pairs of points cross; NaN when they are parallel."""
+    d1, d2 = first[1] - first[0], second[1] - second[0]
+    cross = d1[0] * d2[1] - d1[1] * d2[0]
+    if abs(cross) < 1e-9:
+        return np.full(2, np.nan)
+    gap = second[0] - first[0]
+    return first[0] + (gap[0] * d2[1] - gap[1] * d2[0]) / cross * d1

@@ -1,0 +1,137 @@
+"""Quads as arrays: order, overlap, polygon to quad, and a rectangle's true proportions seen in perspective.
+
+A quad here is a float array (4, 2) of (x, y), clockwise as seen (y points down), unless said otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final, TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cardscan.record import Quad
+
+Corners: TypeAlias = NDArray[np.float64]
+
+CARD_RATIOS: Final = (85.6 / 54, 89 / 51, 85 / 55, 90 / 54, 91 / 55, 90 / 50)
+"""Long side by short side in mm: ISO/IEC 7810 ID-1, North America, Europe, Oceania, Japan, East Asia."""
+
+
+def clockwise(points: NDArray[Any]) -> Corners:
+    """Four points as a clockwise quad that starts at the corner nearest the image's top-left."""
+    points = np.asarray(points, float).reshape(4, 2)
+    centre = points.mean(axis=0)
+    order = np.argsort(np.arctan2(points[:, 1] - centre[1], points[:, 0] - centre[0]))
+    turned = points[order]
+    return np.roll(turned, -int(np.argmin(turned.sum(axis=1))), axis=0)
+
+
+def area(quad: Corners) -> float:
+    """Signed area by the shoelace formula; positive when clockwise."""
+    x, y = quad[:, 0], quad[:, 1]
+    return float(0.5 * np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
+
+
+def is_convex(quad: Corners) -> bool:
+    """Whether the quad is clockwise, convex and without a corner of nearly 180 degrees."""
+    sides = np.roll(quad, -1, axis=0) - quad
+    lengths = np.linalg.norm(sides, axis=1)
+    if lengths.min() < 1.0:
+        return False
+    following = np.roll(sides, -1, axis=0)
+    sines = (sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0]) / (lengths * np.roll(lengths, -1))
+    return bool(sines.min() > 0.15)
+
+
+def as_quad(corners: Corners) -> Quad:
+    """The array as the record's plain tuples."""
+    a, b, c, d = ((float(x), float(y)) for x, y in corners)
+    return (a, b, c, d)
+
+
+def intersection(first: Corners, second: Corners) -> float:
+    """Area that two convex quads share."""
+    shared, _ = cv2.intersectConvexConvex(first.astype(np.float32), second.astype(np.float32))
+    return float(shared)
+
+
+def overlap(first: Corners, second: Corners) -> float:
+    """Intersection over union of two convex quads."""
+    shared = intersection(first, second)
+    union = abs(area(first)) + abs(area(second)) - shared
+    return shared / union if union > 0 else 0.0
+
+
+def polygon_to_quad(polygon: NDArray[Any]) -> Corners | None:
+    """The quad around a convex polygon that adds the least area: short sides go, their neighbours meet beyond them.
+
+    Rounded or cut corners become the corners they would be. None when no four sides enclose the polygon.
+    """
+    points = [np.asarray(p, float) for p in np.asarray(polygon).reshape(-1, 2)]
+    if len(points) < 4:
+        return None
+    while len(points) > 4:
+        best: tuple[float, int, Corners] | None = None
+        count = len(points)
+        for i in range(count):
+            before, start, end, after = (points[(i + k) % count] for k in (-1, 0, 1, 2))
+            meet = _meeting(before, start, after, end)
+            if meet is None:
+                continue
+            added = abs(area(np.array([start, meet, end, end])))
+            if best is None or added < best[0]:
+                best = (added, i, meet)
+        if best is None:
+            return None
+        _, i, meet = best
+        points[i] = meet
+        del points[(i + 1) % count]
+    return clockwise(np.array(points))
+
+
+def _meeting(before: Corners, start: Corners, after: Corners, end: Corners) -> Corners | None:
+    """Where the ray before→start beyond start meets the ray after→end beyond end."""
+    forward, back = start - before, end - after
+    cross = forward[0] * back[1] - forward[1] * back[0]
+    if abs(cross) < 1e-9:
+        return None
+    gap = end - start
+    t = (gap[0] * back[1] - gap[1] * back[0]) / cross
+    u = (gap[0] * forward[1] - gap[1] * forward[0]) / cross
+    return start + t * forward if t >= 0 and u >= 0 else None
+
+
+def true_ratio(quad: Corners, width: int, height: int) -> float:
+    """Width by height of the flat rectangle that a camera sees as this quad.
+
+    Width runs along the first side. After Zhang and He, "Whiteboard scanning and image enhancement" (2007), section
+    3.2, with the principal point in the middle of the photo. Their focal length is a ratio of small numbers when the
+    card is seen nearly straight on, so it is not solved for but searched: the one that makes the corner a right angle,
+    that a phone may have, and, as a mild third witness, that gives a card's usual proportions.
+    """
+    scale = float(max(width, height))
+    a, b, c, d = ((np.append((p - (width / 2, height / 2)) / scale, 1.0)) for p in quad)
+    m1, m2, m3, m4 = a, b, d, c  # Zhang and He's order: rows, not clockwise
+    lower2, lower3 = np.dot(np.cross(m2, m4), m3), np.dot(np.cross(m3, m4), m2)
+    if abs(lower2) < 1e-12 or abs(lower3) < 1e-12:
+        return _side_ratio(quad)
+    n2 = np.dot(np.cross(m1, m4), m3) / lower2 * m2 - m1
+    n3 = np.dot(np.cross(m1, m4), m2) / lower3 * m3 - m1
+    focal = np.geomspace(0.45, 4.0, 80)
+    along = (n2[:2] @ n2[:2]) / focal**2 + n2[2] ** 2
+    down = (n3[:2] @ n3[:2]) / focal**2 + n3[2] ** 2
+    cosine = ((n2[:2] @ n3[:2]) / focal**2 + n2[2] * n3[2]) / np.sqrt(along * down)
+    ratio = np.sqrt(along / down)
+    known = np.log(np.array(CARD_RATIOS))
+    from_known = np.abs(np.abs(np.log(ratio))[:, None] - known).min(axis=1)
+    cost = (cosine / 0.03) ** 2 + (np.log(focal / 0.85) / 0.45) ** 2 + np.minimum((from_known / 0.06) ** 2, 2.0)
+    best = float(ratio[int(np.argmin(cost))])
+    return best if math.isfinite(best) and 0.1 < best < 10 else _side_ratio(quad)
+
+
+def _side_ratio(quad: Corners) -> float:
+    sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+    return float((sides[0] + sides[2]) / max(sides[1] + sides[3], 1e-6))
