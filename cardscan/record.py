@@ -32,6 +32,7 @@ TaskKind = Literal[
     "accept-offer", "ask-referral", "contact-referral", "appreciation", "keep-in-touch", "retry",
 ]  # fmt: skip
 TaskStatus = Literal["open", "waiting", "done", "dropped"]
+Triage = Literal["keep", "note-only"]
 DraftKind = Literal["card", "email", "call", "meeting", "introduction"]
 
 CARD_SCHEMA: Final = "cardscan/card/1"
@@ -112,13 +113,39 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A character that may be another one, so that a later stage can repair a one-letter slip.
+
+    Attributes:
+        line: Index of the line in the page's `lines`.
+        position: Index of the character in the line's text.
+        char: The character as read.
+        probability: How likely it is.
+        instead: The runner-up character.
+        instead_probability: How likely that one is.
+    """
+
+    line: int
+    position: int
+    char: str
+    probability: float
+    instead: str
+    instead_probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What OCR read on one card: lines in reading order, in the pixels of a card image of this size."""
+    """What OCR read on one card: lines in reading order, in the pixels of a card image of this size.
+
+    `doubts` stay between the stages: they are not part of a card line, where a value's confidence speaks for them.
+    """
 
     width: int
     height: int
     lines: tuple[TextLine, ...] = ()
     codes: tuple[Code, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,10 +407,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Whether a person should look, and why."""
+    """Whether a person should look, and why.
+
+    `triage` is what the user decided about following up: `keep` gives the full plan whatever the focus, `note-only`
+    a thank-you card and what was promised; None leaves it to the playbook. (`dismissed` is a status: no tasks.)
+    """
 
     status: ReviewStatus = "ok"
     reasons: tuple[str, ...] = ()
+    triage: Triage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,16 +456,29 @@ class ErrorLine:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a task exists: rule ids, the words of the note, and what dated the meeting."""
+    """Why a task exists: rule ids, the words of the note, what dated the meeting, and how `due` was found."""
 
     rules: tuple[str, ...] = ()
     note: str | None = None
     met_on_from: MetOnFrom | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One follow-up. `due` and `start` are ISO date-times with offset; `priority` 1 high to 9 low."""
+    """One follow-up. Times are ISO date-times with offset; `priority` 1 high to 9 low.
+
+    Attributes:
+        due: The deadline.
+        start: The slot the scheduler gave it, which lasts `minutes`; None when it has none yet.
+        depends_on: Ids of tasks that come first; the task is `waiting` until they are done.
+        checklist: What belongs to it: links to look at, things to attach, people with what is open about them.
+        closes: Ids of tasks that are done when this one is (the promises that go out with a mail).
+        completed: When it was done or dropped.
+        answered: False when it was done and nobody answered (a call that was not picked up).
+        snoozed_until: It waits until then, because the user said so.
+        reason: Why it was dropped, in the user's words.
+    """
 
     id: str
     contact_id: str | None
@@ -450,3 +495,9 @@ class Task:
     depends_on: tuple[str, ...] = ()
     why: Why = Why()
     draft: DraftKind | None = None
+    checklist: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+    completed: str | None = None
+    answered: bool | None = None
+    snoozed_until: str | None = None
+    reason: str | None = None

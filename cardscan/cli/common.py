@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,7 +48,7 @@ def chosen_format(output_format: str | None, on_terminal: str = "table") -> str:
 
 
 def now_option(function: Function) -> Function:
-    """Add `--now ISO-DATETIME` as `now`, an aware datetime or None; `clock` fills it in."""
+    """Add `--now ISO-DATETIME` as `now`, a datetime (aware if it was said so) or None; `clock` fills it in."""
     return click.option(
         "--now",
         metavar="ISO-DATETIME",
@@ -64,9 +64,16 @@ def output_options(function: Function) -> Function:
     return click.option("-q", "--quiet", is_flag=True, help="Nothing but data and errors.")(function)
 
 
-def clock(now: datetime | None) -> datetime:
-    """The time asked for with `--now`, else the clock, with this machine's zone. The only place that reads it."""
-    return now if now is not None else datetime.now().astimezone()
+def clock(now: datetime | None, zone: tzinfo | None = None) -> datetime:
+    """The time asked for with `--now`, else the clock, in `zone` (default: this machine's). Only this reads the clock.
+
+    A time said without its offset is one of that zone.
+    """
+    if now is None:
+        now = datetime.now().astimezone()
+    elif now.tzinfo is None:
+        now = now.replace(tzinfo=zone) if zone else now
+    return now.astimezone(zone)
 
 
 def store_location(store_path: str | None) -> str:
@@ -98,7 +105,6 @@ def _parse_now(_: click.Context, __: click.Parameter, value: str | None) -> date
     if value is None:
         return None
     try:
-        moment = datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError as error:
         raise UsageError(f"--now takes an ISO date-time such as 2026-04-20T09:00, not {value!r}") from error
-    return moment if moment.tzinfo else moment.astimezone()
