@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "cardscan"
 # A room may import rooms that stand in an earlier row. Rooms of one row do not know each other.
 ROWS: list[set[str]] = [
     {"errors", "record"},
-    {"wire", "options", "geometry"},
+    {"wire", "options", "geometry", "terminal"},
     {"assets", "settings"},
     {"image", "ocr", "parse", "notes", "plan"},
     {"pipeline", "draft"},

@@ -108,7 +108,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _say(message: str) -> None:
-    from cardscan.cli.terminal import safe
+    from cardscan.terminal import safe
 
     click.echo("cardscan: " + safe(message, keep="\n"), err=True)
 

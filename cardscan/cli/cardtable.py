@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from cardscan.cli.terminal import color_wanted, columns_of, table_row
+from cardscan.terminal import color_wanted, columns_of, table_row
 from cardscan.record import Card
 
 __all__ = ["Card", "printer"]

@@ -10,7 +10,7 @@ import click
 
 from cardscan import __version__
 from cardscan.cli.common import store_location, store_option
-from cardscan.cli.terminal import safe
+from cardscan.terminal import safe
 from cardscan.errors import StoreError
 
 LIBRARIES = ("onnxruntime", "opencv-python", "pillow", "pillow-heif", "pypdfium2", "zxing-cpp", "phonenumbers")

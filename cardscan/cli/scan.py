@@ -13,7 +13,7 @@ import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
-from cardscan.cli.terminal import columns_of, safe
+from cardscan.terminal import columns_of, safe
 from cardscan.errors import UsageError
 from cardscan.options import OcrOptions, ParseOptions, ScanOptions
 

@@ -120,12 +120,14 @@ class Store:
         """
         return _card(self._one("card", prefix))
 
-    def put_card(self, card: Card) -> None:
-        """Keep one card: a new one (from a pipe), or a changed one under its id."""
+    def put_card(self, *cards: Card, remove: Sequence[str] = ()) -> None:
+        """Keep cards, new ones (from a pipe) or changed ones under their ids, and drop others, in one transaction."""
         with self._writing() as connection:
-            if card.source.sha256:
-                connection.execute("INSERT OR IGNORE INTO photo (sha256) VALUES (?)", (card.source.sha256,))
-            connection.execute(_PUT_CARD, _card_row(card, card.source.sha256))
+            connection.executemany("DELETE FROM card WHERE id = ?", [(card_id,) for card_id in remove])
+            for card in cards:
+                if card.source.sha256:
+                    connection.execute("INSERT OR IGNORE INTO photo (sha256) VALUES (?)", (card.source.sha256,))
+                connection.execute(_PUT_CARD, _card_row(card, card.source.sha256))
 
     def dismiss(self, card_id: str) -> None:
         """Mark a card as dismissed; it stays, and makes no tasks."""
@@ -163,6 +165,17 @@ class Store:
         """What happened, oldest first."""
         rows = self._rows("SELECT contact_id, at, kind, text, task_id FROM log ORDER BY id")
         return [LogEntry(*row) for row in rows]
+
+    # --- corrections ------------------------------------------------------------------------------------------------
+
+    def put_correction(self, kind: str, read: str, truth: str) -> None:
+        """Keep what was read wrongly in a field of this kind, and what a person said is true."""
+        with self._writing() as connection:
+            connection.execute("INSERT INTO correction (kind, read, truth) VALUES (?, ?, ?)", (kind, read, truth))
+
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """Kind, text read and truth of every correction, oldest first."""
+        return [tuple(row) for row in self._rows("SELECT kind, read, truth FROM correction ORDER BY id")]
 
     # --- inside ---------------------------------------------------------------------------------------------------
 

@@ -34,4 +34,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             text TEXT NOT NULL
         )""",
     ),
+    (
+        """CREATE TABLE correction (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            read TEXT NOT NULL,
+            truth TEXT NOT NULL
+        )""",
+    ),
 )
