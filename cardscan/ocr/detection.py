@@ -1,0 +1,137 @@
+"""Where text is: PP-OCR's DBNet text detection.
+
+Reference: Liao et al., "Real-time Scene Text Detection with Differentiable Binarization", AAAI 2020. The network gives
+for each pixel the probability that it belongs to the shrunken core of a text line; the cores are boxed and grown back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+    from cardscan.record import Pixels
+
+FloatArray = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+_STRIDE: Final = 32  # the network halves its input five times
+_THRESHOLD: Final = 0.3
+_BOX_THRESHOLD: Final = 0.45
+_UNCLIP: Final = 1.6
+_MAX_BOXES: Final = 600
+_MIN_CORE: Final = 3.0  # pixels of the probability map: less is noise
+_TALL: Final = 1.5  # height to width from which a box holds vertical text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextBox:
+    """One box that holds one line of text.
+
+    Attributes:
+        corners: (4, 2) float32, clockwise from the top-left as the image lies.
+        score: Mean probability of text inside the core.
+    """
+
+    corners: FloatArray
+    score: float
+
+    @property
+    def width(self) -> float:
+        """Length of the upper side."""
+        return float(np.linalg.norm(self.corners[1] - self.corners[0]))
+
+    @property
+    def height(self) -> float:
+        """Length of the left side."""
+        return float(np.linalg.norm(self.corners[3] - self.corners[0]))
+
+    @property
+    def tall(self) -> bool:
+        """Whether the text runs up or down."""
+        return self.height >= _TALL * self.width
+
+
+def find_boxes(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> list[TextBox]:
+    """Find the text lines of an RGB image.
+
+    Args:
+        session: The detection model.
+        pixels: RGB, uint8, (height, width, 3).
+        long_side: The image is resized so that its longer side is about so many pixels.
+
+    Returns:
+        At most 600 boxes, in pixels of the given image, unordered.
+    """
+    height, width = pixels.shape[:2]
+    if min(height, width) < 2:
+        return []
+    net_width, net_height = _net_size(width, height, long_side)
+    method = cv2.INTER_AREA if net_width < width else cv2.INTER_LINEAR
+    small = cv2.resize(pixels, (net_width, net_height), interpolation=method)
+    probability = session.run(None, {"x": normalized(small)})[0][0, 0]
+    scale = np.array([width / net_width, height / net_height], np.float32)
+    return boxes_from_map(probability, scale)
+
+
+def normalized(pixels: Pixels) -> FloatArray:
+    """RGB uint8 (h, w, 3) to the networks' input: BGR, -1 to 1, (1, 3, h, w)."""
+    blob: FloatArray = cv2.dnn.blobFromImage(pixels, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
+    return blob
+
+
+def boxes_from_map(probability: FloatArray, scale: FloatArray) -> list[TextBox]:
+    """Box the text cores of a probability map.
+
+    Args:
+        probability: (h, w), 0 to 1.
+        scale: Image pixels per map pixel, x and y.
+    """
+    core = (probability > _THRESHOLD).astype(np.uint8)
+    core = cv2.dilate(core, np.ones((2, 2), np.uint8))
+    contours, _ = cv2.findContours(core, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = []
+    for contour in sorted(contours, key=len, reverse=True)[:_MAX_BOXES]:
+        rectangle = cv2.minAreaRect(contour)
+        if min(rectangle[1]) < _MIN_CORE:
+            continue
+        score = _mean_inside(probability, cv2.boxPoints(rectangle))
+        if score >= _BOX_THRESHOLD:
+            boxes.append(TextBox(_clockwise(cv2.boxPoints(_grown(rectangle))) * scale, score))
+    return boxes
+
+
+def _net_size(width: int, height: int, long_side: int) -> tuple[int, int]:
+    ratio = long_side / max(width, height)
+    return tuple(max(_STRIDE, round(side * ratio / _STRIDE) * _STRIDE) for side in (width, height))  # type: ignore[return-value]
+
+
+def _mean_inside(probability: FloatArray, corners: FloatArray) -> float:
+    x, y, width, height = cv2.boundingRect(corners)
+    left, top = max(x, 0), max(y, 0)
+    window = probability[top : y + height, left : x + width]
+    mask = np.zeros(window.shape, np.uint8)
+    cv2.fillPoly(mask, [np.round(corners - (left, top)).astype(np.int32)], 1)
+    return float(cv2.mean(window, mask)[0])
+
+
+def _grown(rectangle: Any) -> Any:
+    # The paper's unclipping of a polygon by area * ratio / perimeter; for a rectangle it only moves the sides.
+    centre, (width, height), angle = rectangle
+    distance = width * height * _UNCLIP / (2 * (width + height))
+    return centre, (width + 2 * distance, height + 2 * distance), angle
+
+
+def _clockwise(corners: FloatArray) -> FloatArray:
+    # Clockwise from the corner that is the top-left one when the box is turned by less than 45 degrees.
+    middle = corners.mean(axis=0)
+    angles = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
+    ordered = corners[np.argsort(angles)]
+    sides = np.roll(ordered, -1, axis=0) - ordered
+    rightward = sides[:, 0] / np.maximum(np.linalg.norm(sides, axis=1), 1e-6)
+    first = int(np.argmax(rightward))  # the side that runs straightest to the right is the upper one
+    return np.roll(ordered, -first, axis=0).astype(np.float32)

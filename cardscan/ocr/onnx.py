@@ -1,0 +1,125 @@
+"""The default engine: PP-OCRv6 small on onnxruntime, with our own thin runner.
+
+One detection pass over the whole card, then each line is cut from the full-resolution image and read by itself:
+batches would pad short lines to the longest, which costs time and accuracy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cardscan.ocr.crop import LineCutter
+from cardscan.ocr.detection import find_boxes
+from cardscan.ocr.engine import LineReading
+from cardscan.ocr.order import reading_order
+from cardscan.ocr.recognition import LineReader, Strip
+from cardscan.ocr.session import open_session
+from cardscan.ocr.spacing import columns, plain, with_spaces
+from cardscan.record import Doubt, Quad, TextLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import onnxruntime
+
+    from cardscan.ocr.ctc import Letter
+    from cardscan.ocr.detection import FloatArray
+    from cardscan.options import OcrOptions
+    from cardscan.record import Pixels
+
+_LONG_SIDE: Final = 736
+_MIN_CONFIDENCE: Final = 0.5
+_DOUBTFUL: Final = 0.01  # a runner-up less likely than this is not worth keeping
+
+
+class OnnxEngine:
+    """Finds and reads text; is an `Engine`, a `CloseReader` and a `TextFinder`."""
+
+    name = "onnx"
+
+    def __init__(
+        self,
+        detection: onnxruntime.InferenceSession,
+        recognition: onnxruntime.InferenceSession,
+        long_side: int = _LONG_SIDE,
+    ) -> None:
+        self._detection = detection
+        self._reader = LineReader(recognition)
+        self._long_side = long_side
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """Every character the recognition model can write."""
+        return frozenset(self._reader.characters)
+
+    def find_text(self, pixels: Pixels) -> tuple[Quad, ...]:
+        """The boxes of all text lines, unordered, each from the top-left as the image lies."""
+        return tuple(_quad(box.corners) for box in find_boxes(self._detection, pixels, self._long_side))
+
+    def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        """Read every line, as `Engine.read` says."""
+        return tuple(reading.line for reading in self.read_closely(pixels))
+
+    def read_closely(self, pixels: Pixels) -> tuple[LineReading, ...]:
+        """Read every line with its doubts, in reading order."""
+        cutter = LineCutter(pixels)
+        boxes = find_boxes(self._detection, pixels, self._long_side)
+        strips = [self._reader.read_box(cutter, box) for box in boxes]
+        readings = [reading for strip in strips for reading in line_readings(strip)]
+        order = reading_order([reading.line for reading in readings])
+        return tuple(readings[index] for index in order)
+
+
+def open_onnx(options: OcrOptions) -> OnnxEngine:
+    """Open both models.
+
+    Raises:
+        ModelError: A model file is missing, altered or cannot be loaded.
+    """
+    threads = max(options.threads, 1)
+    return OnnxEngine(open_session("text-detection", threads), open_session("text-recognition", threads))
+
+
+def line_readings(strip: Strip) -> list[LineReading]:
+    """The lines of one text box: one as a rule, more where columns were boxed together; none if it cannot be read."""
+    sides = np.linalg.norm(strip.corners[[1, 3]] - strip.corners[0], axis=1)
+    length, height = (sides[1], sides[0]) if strip.stacked else (sides[0], sides[1])
+    parts = columns(plain(strip.letters), float(length / max(height, 1.0)))
+    if strip.stacked:
+        parts = [tuple(letter for part in parts for letter in part)] if parts else []
+    readings = []
+    for index, part in enumerate(parts):
+        start = (parts[index - 1][-1].position + part[0].position) / 2 if index else 0.0
+        end = (part[-1].position + parts[index + 1][0].position) / 2 if index + 1 < len(parts) else 1.0
+        reading = _reading(part, _between(strip.corners, start, end))
+        if reading.line.confidence >= _MIN_CONFIDENCE:
+            readings.append(reading)
+    return readings
+
+
+def _reading(letters: Sequence[Letter], corners: FloatArray) -> LineReading:
+    confidence = float(np.mean([letter.probability for letter in letters]))
+    spaced = with_spaces(letters)
+    line = TextLine("".join(letter.char for letter in spaced), min(confidence, 1.0), _quad(corners))
+    doubts = [
+        Doubt(0, position, letter.char, letter.probability, letter.instead, letter.instead_probability)
+        for position, letter in enumerate(spaced)
+        if letter.instead and letter.instead_probability >= _DOUBTFUL
+    ]
+    return LineReading(line, tuple(doubts))
+
+
+def _between(corners: FloatArray, start: float, end: float) -> FloatArray:
+    top_left, top_right, bottom_right, bottom_left = corners
+    top, bottom = top_right - top_left, bottom_right - bottom_left
+    return np.array(
+        [top_left + top * start, top_left + top * end, bottom_left + bottom * end, bottom_left + bottom * start],
+        np.float32,
+    )
+
+
+def _quad(corners: FloatArray) -> Quad:
+    a, b, c, d = ((float(x), float(y)) for x, y in corners)
+    return a, b, c, d

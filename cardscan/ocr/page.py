@@ -1,0 +1,49 @@
+"""From a card image to a page: text lines in reading order, and codes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cardscan.ocr.codes import read_codes
+from cardscan.ocr.engine import CloseReader, Engine, LineReading
+from cardscan.record import Doubt, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.options import OcrOptions
+    from cardscan.record import CardImage
+
+
+def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
+    """Read everything that stands on a card.
+
+    Args:
+        card: Rectified and upright.
+        engine: From `open_engine`; the same one reads many cards.
+        options: As the engine was opened with.
+
+    Returns:
+        Lines in reading order, columns kept together, and codes; all quads in card pixels. A card of less than a few
+        pixels has none.
+
+    Raises:
+        EngineError: The engine could not be run.
+    """
+    height, width = card.pixels.shape[:2]
+    if isinstance(engine, CloseReader):
+        readings: Sequence[LineReading] = engine.read_closely(card.pixels)
+    else:
+        readings = [LineReading(line) for line in engine.read(card.pixels)]
+    return Page(
+        width=width,
+        height=height,
+        lines=tuple(reading.line for reading in readings),
+        codes=read_codes(card.pixels),
+        doubts=_placed(readings),
+    )
+
+
+def _placed(readings: Sequence[LineReading]) -> tuple[Doubt, ...]:
+    return tuple(replace(doubt, line=index) for index, reading in enumerate(readings) for doubt in reading.doubts)

@@ -1,0 +1,33 @@
+"""ONNX models, opened once per process."""
+
+from __future__ import annotations
+
+import functools
+
+import onnxruntime
+
+from cardscan import assets
+from cardscan.errors import ModelError
+
+
+@functools.cache
+def open_session(model: str, threads: int) -> onnxruntime.InferenceSession:
+    """Open a model of the manifest for the CPU, with all graph optimisations.
+
+    Memory patterns and the arena are off: both keep buffers for every input shape they have seen, and text comes in
+    every shape, so a long batch would grow without end.
+
+    Raises:
+        ModelError: The file is missing or altered, or onnxruntime cannot load it.
+    """
+    path = assets.path(model)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3  # errors only: warnings about the graph are not the user's business
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's exceptions share no public base class
+        raise ModelError(f"onnxruntime {onnxruntime.__version__} cannot load {path} ({error})") from error
