@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -47,7 +48,7 @@ def columns(letters: Sequence[Letter], length: float) -> list[tuple[Letter, ...]
         The parts from left to right, without spaces at their ends; none is empty.
     """
     printed = [index for index, letter in enumerate(letters) if letter.char != " "]
-    pairs = list(zip(printed, printed[1:], strict=False))
+    pairs = list(pairwise(printed))
     distances = [(letters[right].position - letters[left].position) * length for left, right in pairs]
     if not printed:
         return []

@@ -1,14 +1,14 @@
 """The second engine: the Tesseract program, for clean, large print and for scripts the default model cannot write.
 
-Pixels go in through a pipe, never as a path: given a text file with an image's name,
-Tesseract would read the images that file lists.
+Pixels go in through a pipe, never as a path: given a text file with an image's name, Tesseract would read the images
+that file lists.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -129,7 +129,7 @@ def parse_tsv(tsv: str, scale: float) -> list[TextLine]:
 
 def _columns(words: list[dict[str, str]]) -> list[list[dict[str, str]]]:
     parts = [[words[0]]]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         gap = int(right["left"]) - int(left["left"]) - int(left["width"])
         if gap > _COLUMN_GAP * max(int(left["height"]), int(right["height"])):
             parts.append([])
