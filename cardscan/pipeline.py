@@ -46,8 +46,9 @@ def scan_photo(path: str, engine: ocr.Engine, options: ScanOptions) -> list[Card
     """
     cards: list[Card] = []
     photo: Photo | None = None
+    finder = ocr.text_finder(engine)
     for photo in image.load(Path(path), options.image):
-        for card_image in image.find_cards(photo, options.image, ocr.text_finder(engine)):
+        for card_image in image.find_cards(photo, options.image, finder.find_text if finder else None):
             cards += _read_card(photo, card_image, len({card.source.index for card in cards}), engine, options)
     assert photo is not None, "load gives at least one page or raises"
     count = len({card.source.index for card in cards})

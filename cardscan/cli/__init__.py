@@ -19,6 +19,7 @@ from cardscan.errors import CardscanError
 COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("scan", "Read photos of business cards into contacts."),
     "show": ("show", "Show one card with where each value was read."),
+    "review": ("review", "Check cards, a key or two each."),
     "note": ("note", "Turn what was scribbled into facts."),
     "plan": ("plan", "Make dated follow-up tasks from contacts."),
     "tasks": ("tasks", "Today's agenda: do, snooze, drop, log."),

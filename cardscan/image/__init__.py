@@ -4,8 +4,9 @@
 for engines that profit from it.
 """
 
+from cardscan.image.cut import cut, use_one_thread
 from cardscan.image.enhance import even_light
 from cardscan.image.find import find_cards
 from cardscan.image.load import load, sniff
 
-__all__ = ["even_light", "find_cards", "load", "sniff"]
+__all__ = ["cut", "even_light", "find_cards", "load", "sniff", "use_one_thread"]

@@ -1,0 +1,217 @@
+"""`cardscan review`: check cards with a key or two each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cardscan.cli.common import clock, now_option, opened_store, output_options, store_option
+from cardscan.errors import InputError, UsageError
+from cardscan.record import Card
+from cardscan.terminal import color_wanted, safe
+
+if TYPE_CHECKING:
+    from cardscan.record import Pixels
+    from cardscan.review.screen import Terminal, View
+    from cardscan.review.session import Session
+
+EXAMPLES = """\b
+Examples:
+  cardscan review                cards that need a person
+  cardscan review --all          every card
+  cardscan review c-5f0c c-77aa  these
+  cardscan review --auto 0.95    accept what is sure, ask about the rest
+  cardscan review --plain        sentences only, for a screen reader
+
+\b
+Keys: a accepts, s skips, 1-9 fixes a value, u undoes, q quits, ? helps.
+Every decision is kept at once; the next review goes on where this one ended.
+"""
+
+
+@click.command("review", epilog=EXAMPLES)
+@click.argument("card_ids", nargs=-1, metavar="[ID…]")
+@click.option("--all", "everything", is_flag=True, help="Every card, not only those that need a person.")
+@click.option("--auto", type=click.FloatRange(0, 1), metavar="CONFIDENCE", help="Accept unseen what is so sure.")
+@click.option("--plain", is_flag=True, help="No pictures, colours or cursor movement.")
+@click.option("--picture/--no-picture", default=True, help="Show the card where the terminal can.")
+@click.option(
+    "--doubtful-below", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Mark values below this."
+)
+@click.option("--region", metavar="CC", help="Country that reads phone numbers typed without a prefix.")
+@now_option
+@store_option
+@output_options
+def command(
+    card_ids: tuple[str, ...],
+    everything: bool,
+    auto: float | None,
+    plain: bool,
+    picture: bool,
+    doubtful_below: float,
+    region: str | None,
+    now: datetime | None,
+    store_path: str | None,
+    quiet: bool,
+    no_color: bool,
+    no_input: bool,
+) -> int:
+    """Check cards: the doubtful values first, one key to accept, a few to put right."""
+    from cardscan import review
+
+    moment = clock(now)
+    with opened_store(store_path) as store:
+        cards = [store.card(each) for each in card_ids] or list(store.cards())
+        if auto is not None:
+            sure = [card for card in cards if review.accepts(card, auto)]
+            store.put_card(*(replace(card, review=replace(card.review, status="reviewed")) for card in sure))
+            click.echo(
+                f"accepted {len(sure)} of {len(cards)} cards unseen (all values at least {auto:.0%} sure)", err=True
+            )
+            cards = [card for card in cards if card not in sure]
+        queue = cards if card_ids else review.to_review(cards, everything)
+        if not queue:
+            click.echo("nothing to review", err=True)
+            return 0
+        if no_input:
+            if auto is not None:
+                return 0
+            raise UsageError(f"{len(queue)} cards need a person; run without --no-input, or with --auto CONFIDENCE")
+        front = _front(plain, picture, no_color)
+        session = review.Session(
+            store, [card.id for card in queue], front.ask, moment, doubtful_below=doubtful_below, region=region
+        )
+        front.run(session)
+    return 0
+
+
+def _front(plain: bool, picture: bool, no_color: bool) -> _Plain | _Full:
+    if plain or not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        return _Plain()
+    return _Full(picture, color_wanted(sys.stdout, no_color))
+
+
+class _Plain:
+    """One letter and Enter a decision; sentences only. Also what a script or a pipe talks to."""
+
+    def run(self, session: Session) -> None:
+        from cardscan.review import screen
+
+        while not session.finished:
+            click.echo("\n".join(screen.plain(session.view())))
+            click.echo("a, s, 1-9, x, l, +, -, n, u, q or ?: ", nl=False)
+            line = sys.stdin.readline()
+            if not line:
+                break
+            key = line.strip()[:1]
+            if key == "?":
+                click.echo(screen.HELP)
+            else:
+                session.press(key)
+        if session.message:
+            click.echo(safe(session.message))
+
+    def ask(self, question: str, filled: str, completions: Sequence[str]) -> str | None:
+        """Ask for a line; an empty answer keeps what was there, a single - empties it."""
+        hint = f" (Enter keeps {filled}, - drops it)" if filled else ""
+        click.echo(safe(f"{question.rstrip()}{hint} ", keep="\n"), nl=False)
+        answer = sys.stdin.readline().rstrip("\n")
+        return "" if answer == "-" else answer or None
+
+
+class _Full:
+    """Keys without Enter, a screen a card, and pictures."""
+
+    def __init__(self, picture: bool, colours: bool) -> None:
+        from cardscan.review.picture import protocol_of
+
+        self._picture = picture
+        self._colours = colours
+        self._protocol = protocol_of(os.environ) if picture else "none"
+
+    def run(self, session: Session) -> None:
+        from cardscan.review import screen
+
+        pictures = _Pictures(self._picture)
+        while not session.finished:
+            view = pictures.put_into(session.view())
+            rows = screen.draw(view, self._terminal())
+            click.echo("\x1b[2J\x1b[H" + "\n".join(rows) + "\n", nl=False)
+            key = click.getchar()
+            if key in ("\x03", "\x04"):
+                raise KeyboardInterrupt
+            if key == "?":
+                click.echo("\x1b[2J\x1b[H" + screen.HELP + "\n\nany key goes back")
+                click.getchar()
+            else:
+                session.press(key)
+        click.echo("\x1b[2J\x1b[H", nl=False)
+
+    def ask(self, question: str, filled: str, completions: Sequence[str]) -> str | None:
+        """Ask for a line, pre-filled, with completion; Ctrl-C or Ctrl-D gives it up."""
+        from prompt_toolkit import prompt
+        from prompt_toolkit.completion import WordCompleter
+
+        before, _, last = safe(question, keep="\n").rpartition("\n")
+        if before:
+            click.echo("\x1b[2J\x1b[H" + before)
+        words = WordCompleter([safe(each) for each in completions], sentence=True, ignore_case=True)
+        try:
+            return prompt(last, default=safe(filled), completer=words, complete_while_typing=False)
+        except (KeyboardInterrupt, EOFError):
+            return None
+
+    def _terminal(self) -> Terminal:
+        from cardscan.review.screen import Terminal
+
+        size = shutil.get_terminal_size()
+        return Terminal(size.columns, size.lines, self._protocol, self._colours)
+
+
+class _Pictures:
+    """Cuts cards out of their photos for the screen; the photo of the last card is kept."""
+
+    def __init__(self, wanted: bool) -> None:
+        self._wanted = wanted
+        self._last: tuple[str, Pixels | None] = ("", None)
+
+    def put_into(self, view: View) -> View:
+        """The view with the card's picture and the crop of its first doubtful value, where the photo still is."""
+        card = view.card
+        if not self._wanted or card.source.quad is None:
+            return view
+        pixels = self._photo(card)
+        if pixels is None:
+            return view
+        from cardscan import image
+        from cardscan.review.screen import shown_entries
+
+        doubtful = [e for e in shown_entries(card, view.doubtful_below) if e.confidence < view.doubtful_below]
+        lines = [card.lines[i] for e in doubtful[:1] for i in e.value.lines[:1] if i < len(card.lines)]
+        crop = image.cut(pixels, lines[0].quad) if lines else None
+        return replace(view, pixels=image.cut(pixels, card.source.quad), crop=crop)
+
+    def _photo(self, card: Card) -> Pixels | None:
+        key = f"{card.source.path}#{card.source.page}"
+        if self._last[0] != key:
+            self._last = (key, _load(card))
+        return self._last[1]
+
+
+def _load(card: Card) -> Pixels | None:
+    from cardscan import image
+    from cardscan.options import ImageOptions
+
+    try:
+        pages = image.load(Path(card.source.path), ImageOptions())
+        return next((page.pixels for page in pages if page.page == card.source.page), None)
+    except InputError:
+        return None  # the photo was moved since; the values can still be checked

@@ -1,0 +1,247 @@
+"""A review from first card to last: keys come in, decisions go to the store at once, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cardscan.errors import CardscanError
+from cardscan.record import Card
+from cardscan.review import decisions, learn, screen
+from cardscan.review.entries import KINDS, Entry
+from cardscan.store import LogEntry, Store
+
+Ask = Callable[[str, str, Sequence[str]], "str | None"]
+"""Ask for a line of text: question, pre-filled text, completions; None when the person thought better of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    """How things stood before a decision: the cards to put back, the ones it made, and where the queue stood."""
+
+    cards: tuple[Card, ...]
+    made: tuple[str, ...]
+    position: int
+
+
+class Session:
+    """The cards to review, the place among them, and what the last key did.
+
+    Attributes:
+        message: One line about what the last key did or why it could not.
+        finished: No card is left, or the person quit.
+    """
+
+    def __init__(
+        self, store: Store, card_ids: Sequence[str], ask: Ask, now: datetime, *,
+        doubtful_below: float, region: str | None = None,
+    ) -> None:  # fmt: skip
+        self.message = ""
+        self._store = store
+        self._ids = list(card_ids)
+        self._ask = ask
+        self._now = now
+        self._doubtful_below = doubtful_below
+        self._region = region
+        self._position = 0
+        self._undo: list[_Undo] = []
+        self._quit = False
+        self._keys: dict[str, Callable[[Card], None]] = {
+            "a": self._accept, "s": self._skip, "x": self._swap, "l": self._line, "+": self._add, "-": self._drop,
+            "n": self._note, "e": self._met, "*": self._priority, "h": self._hit_it_off, "d": self._dismiss,
+            "p": self._part, "m": self._merge, "b": self._back, "=": self._take, "0": self._fix_numbered,
+        }  # fmt: skip
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing left to ask."""
+        return self._quit or self._position >= len(self._ids)
+
+    @property
+    def card(self) -> Card:
+        """The card that is shown, as the store has it."""
+        return self._store.card(self._ids[self._position])
+
+    def view(self) -> screen.View:
+        """What to draw, without pictures."""
+        card = self.card
+        known = [learn.Correction(kind, read, truth) for kind, read, truth in self._store.corrections()]  # type: ignore[arg-type]
+        proposed = learn.proposals(card.contact, known) if card.contact else []
+        place = (self._position + 1, len(self._ids))
+        return screen.View(card, place, self._doubtful_below, proposed, message=self.message)
+
+    def press(self, key: str) -> None:
+        """Do what a key says; a key that cannot be done leaves everything as it was and says why in `message`."""
+        self.message = ""
+        try:
+            if key == "q":
+                self._quit = True
+            elif key == "u":
+                self._take_back()
+            elif key.isdigit() and key != "0":
+                self._fix(self.card, int(key))
+            elif key in self._keys:
+                self._keys[key](self.card)
+            elif key.strip():
+                self.message = f"{key!r} is no key here; ? lists them"
+        except (CardscanError, ValueError) as error:
+            self.message = str(error)
+
+    # --- decisions about the whole card -------------------------------------------------------------------------
+
+    def _accept(self, card: Card) -> None:
+        self._keep(card, decisions.accept(card), said="reviewed")
+        self._position += 1
+
+    def _dismiss(self, card: Card) -> None:
+        self._keep(card, decisions.dismiss(card), said="dismissed")
+        self._position += 1
+
+    def _skip(self, card: Card) -> None:
+        self._undo.append(_Undo((), (), self._position))
+        self._position += 1
+
+    def _take_back(self) -> None:
+        if not self._undo:
+            self.message = "nothing to undo"
+            return
+        last = self._undo.pop()
+        self._store.put_card(*last.cards, remove=last.made)
+        self._position = last.position
+        self._ids = [each for each in self._ids if each not in last.made]
+        self.message = "taken back"
+
+    # --- values -----------------------------------------------------------------------------------------------------
+
+    def _fix(self, card: Card, number: int) -> None:
+        entry = self._entry(card, number)
+        text = self._ask(f"{entry.label}: ", entry.text, [line.text for line in card.lines])
+        if text is None or text == entry.text:
+            return
+        changed = decisions.change(card, entry, text, self._region)
+        self._keep(card, changed)
+        self._learn(entry, changed)
+
+    def _fix_numbered(self, card: Card) -> None:
+        if (number := self._number("which value? ")) is not None:
+            self._fix(card, number)
+
+    def _swap(self, card: Card) -> None:
+        answer = self._ask("swap which two? ", "", ())
+        numbers = [int(part) for part in (answer or "").replace(",", " ").split()]
+        if len(numbers) == 2:
+            first, second = (self._entry(card, number) for number in numbers)
+            self._keep(card, decisions.swap(card, first, second, self._region))
+        elif answer:
+            self.message = "name two values by their numbers, as in 1 3"
+
+    def _line(self, card: Card) -> None:
+        listing = "\n".join(f"{number:>3}  {line.text}" for number, line in enumerate(card.lines, start=1))
+        answer = self._ask(f"{listing}\nline number and field: ", "", KINDS)
+        number, _, kind = (answer or "").partition(" ")
+        if not answer:
+            return
+        if not number.isdigit() or not 0 < int(number) <= len(card.lines):
+            self.message = "name a line and a field, as in 4 title"
+            return
+        index = int(number) - 1
+        self._keep(card, decisions.add(card, kind.strip(), card.lines[index].text, (index,), self._region))
+
+    def _add(self, card: Card) -> None:
+        answer = self._ask("field and value, as in phone mobile +49 …: ", "", KINDS)
+        if answer:
+            kind, _, text = answer.partition(" ")
+            self._keep(card, decisions.add(card, kind, text, region=self._region))
+
+    def _drop(self, card: Card) -> None:
+        if (number := self._number("drop which value? ")) is not None:
+            self._keep(card, decisions.change(card, self._entry(card, number), ""))
+
+    def _take(self, card: Card) -> None:
+        proposed = self.view().proposals
+        if not proposed:
+            self.message = "nothing is known from earlier corrections"
+            return
+        changed = card
+        for each in proposed:
+            changed = decisions.change(changed, each.entry, each.text, self._region)
+        self._keep(card, changed)
+
+    # --- what the card does not say -------------------------------------------------------------------------------
+
+    def _note(self, card: Card) -> None:
+        if text := self._ask("note: ", "", ()):
+            self._keep(card, decisions.note(card, text, self._now.date(), self._region))
+
+    def _met(self, card: Card) -> None:
+        known = sorted({each.event.name for each in self._store.cards() if each.event.name})
+        name = self._ask("met at which event: ", card.event.name or "", known)
+        if name is not None:
+            self._keep(card, decisions.met(card, name))
+
+    def _priority(self, card: Card) -> None:
+        self._keep(card, decisions.mark(card, self._now.date(), priority=True))
+
+    def _hit_it_off(self, card: Card) -> None:
+        self._keep(card, decisions.mark(card, self._now.date(), hit_it_off=True))
+
+    # --- several cards ----------------------------------------------------------------------------------------------
+
+    def _part(self, card: Card) -> None:
+        answer = self._ask("values of the second person, by number: ", "", ())
+        numbers = [int(part) for part in (answer or "").replace(",", " ").split()]
+        if not numbers:
+            return
+        siblings = self._store.cards_of(card.source.sha256) if card.source.sha256 else [card]
+        first, second = decisions.split(card, [self._entry(card, number) for number in numbers], siblings)
+        self._keep(card, first, second)
+        self._ids.insert(self._position + 1, second.id)
+
+    def _merge(self, card: Card) -> None:
+        if (other := self._other(card, "merge which card into this one? ")) is not None:
+            self._keep(card, *decisions.merge(card, other), before=(other,))
+
+    def _back(self, card: Card) -> None:
+        if (front := self._other(card, "this is the back of which card? ")) is not None:
+            self._keep(card, *decisions.pair(front, card), before=(front,))
+            self._position += 1
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _keep(self, old: Card, *new: Card, before: tuple[Card, ...] = (), said: str = "") -> None:
+        known = {old.id, *(card.id for card in before)}
+        made = tuple(card.id for card in new if card.id not in known)
+        self._store.put_card(*new)
+        if said:
+            self._store.put_tasks([], log=[LogEntry(old.id, self._now.isoformat(), said)])
+        self._undo.append(_Undo((old, *before), made, self._position))
+
+    def _learn(self, entry: Entry, changed: Card) -> None:
+        for now in screen.shown_entries(changed, 0.0):
+            if (now.kind, now.position) == (entry.kind, entry.position):
+                slip = learn.correction(entry, now.value)
+                if slip is not None:
+                    self._store.put_correction(slip.kind, slip.read, slip.truth)
+
+    def _entry(self, card: Card, number: int) -> Entry:
+        shown = screen.shown_entries(card, self._doubtful_below)
+        if not 0 < number <= len(shown):
+            raise ValueError(f"there is no value {number} on this card")
+        return shown[number - 1]
+
+    def _number(self, question: str) -> int | None:
+        answer = (self._ask(question, "", ()) or "").strip()
+        if answer and not answer.isdigit():
+            raise ValueError("name a value by its number")
+        return int(answer) if answer else None
+
+    def _other(self, card: Card, question: str) -> Card | None:
+        near = [each.id for each in self._store.cards() if each.id != card.id]
+        answer = (self._ask(question, "", near) or "").strip()
+        if not answer:
+            return None
+        other = self._store.card(answer)
+        if other.id == card.id:
+            raise ValueError("that is this card itself")
+        return other
