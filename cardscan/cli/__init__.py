@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tasks": ("tasks", "Today's agenda: do, snooze, drop, log."),
     "draft": ("draft", "Write the mail, the call outline or the thank-you card of a task."),
     "export": ("export", "Write contacts and tasks for other programs."),
+    "report": ("report", "One HTML page to look at: cards, agenda, rates."),
     "stats": ("stats", "How well the follow-up goes, per event."),
     "init": ("init", "Set your name, zone, working days once."),
     "schema": ("schema", "Print the JSON Schema of the lines other programs read."),

@@ -1,0 +1,66 @@
+"""`cardscan report`: one HTML file to look at."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cardscan.cli.common import clock, now_option, opened_store, output_options, store_option
+from cardscan.errors import UsageError
+
+EXAMPLES = """\b
+Examples:
+  cardscan report                        writes cardscan-report.html here
+  cardscan report --output expo.html --event "Expo 2026"
+  cardscan report --output - | lynx -stdin
+"""
+
+
+@click.command("report", epilog=EXAMPLES)
+@click.option(
+    "-o", "--output", default="cardscan-report.html", show_default=True, metavar="FILE", help="Where to; - is stdout."
+)
+@click.option("--event", metavar="NAME", help="Only contacts of this event.")
+@now_option
+@store_option
+@output_options
+def command(
+    output: str,
+    event: str | None,
+    now: datetime | None,
+    store_path: str | None,
+    quiet: bool,
+    no_color: bool,
+    no_input: bool,
+) -> None:
+    """Write one self-contained HTML page: cards with where each value was read, the agenda, the follow-up rates.
+
+    It works offline, on a phone and in print; nothing in it is loaded from anywhere.
+    """
+    from cardscan import report
+
+    with opened_store(store_path) as store:
+        cards = [card for card in store.cards() if event is None or card.event.name == event]
+        chosen = {card.id for card in cards}
+        tasks = [task for task in store.tasks() if event is None or task.contact_id in chosen]
+    html = report.page(cards, tasks, clock(now))
+    if output == "-":
+        sys.stdout.write(html)
+        return
+    _write(Path(output), html)
+    if not quiet:
+        click.echo(f"wrote {output}: {len(cards)} cards", err=True)
+
+
+def _write(path: Path, html: str) -> None:
+    """Put the file there whole or not at all, readable by the user alone: it holds other people's addresses."""
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            file.write(html)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}; name another place with --output") from error
