@@ -77,9 +77,11 @@ def _change(
     strip = cv2.remap(image, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     profile = strip.reshape(4, SAMPLES, len(wide), -1).astype(np.float32)
     # Smoothed along the side: grain and print average out, a straight edge stays.
-    profile = cv2.blur(profile.transpose(1, 0, 2, 3).reshape(SAMPLES, -1), (1, 5)).reshape(
-        SAMPLES, 4, len(wide), -1
-    ).transpose(1, 0, 2, 3)
+    profile = (
+        cv2.blur(profile.transpose(1, 0, 2, 3).reshape(SAMPLES, -1), (1, 5))
+        .reshape(SAMPLES, 4, len(wide), -1)
+        .transpose(1, 0, 2, 3)
+    )
     difference = np.abs(profile[:, :, 2:] - profile[:, :, :-2]).max(axis=-1)
     return np.minimum(difference / _STRONG, 1.0)
 

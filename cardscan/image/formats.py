@@ -53,7 +53,11 @@ def sniff_bytes(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return _sniff_ftyp(head)
     # "BM" alone is too weak a mark: the header's size must be one that exists (Windows and OS/2 bitmap headers).
-    if head[:2] == b"BM" and len(head) >= 18 and int.from_bytes(head[14:18], "little") in (12, 40, 52, 56, 64, 108, 124):
+    if (
+        head[:2] == b"BM"
+        and len(head) >= 18
+        and int.from_bytes(head[14:18], "little") in (12, 40, 52, 56, 64, 108, 124)
+    ):
         return "bmp"
     return "pdf" if b"%PDF-" in head[:HEAD_BYTES] else None
 

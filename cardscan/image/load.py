@@ -186,11 +186,11 @@ def _decode(image: Image.Image, frame: int, page: int, path: str, sha256: str, o
         if frame != image.tell():
             image.seek(frame)
         _check_size(image, name, options)
+        taken_at = _taken_at(image)  # before loading, after which Pillow has closed a TIFF
         image.load()
         # Orientation is read after loading: Pillow's TIFF and HEIF readers turn the picture themselves and say so by
         # taking the tag away, the others leave both to us.
-        orientation, taken_at = _exif_facts(image)
-        turn = _TURNS.get(orientation)
+        turn = _TURNS.get(_orientation(image))
         upright = image.transpose(turn) if turn is not None else image
         return Photo(path=path, sha256=sha256, pixels=to_rgb(upright), page=page, taken_at=taken_at)
     except Image.DecompressionBombError as error:
@@ -214,21 +214,26 @@ def _too_large(name: str, options: ImageOptions, size: str = "") -> InputError:
     return InputError(message, kind="too-large")
 
 
-def _exif_facts(image: Image.Image) -> tuple[int, datetime | None]:
-    """Orientation (1 to 8) and DateTimeOriginal; a hostile or broken EXIF block counts as none, never as an error."""
-    orientation, taken_at = 1, None
+def _orientation(image: Image.Image) -> int:
+    """EXIF orientation, 1 to 8; a hostile or broken EXIF block counts as none, never as an error."""
     try:
-        exif = image.getexif()
-        value = exif.get(_ORIENTATION, 1)
-        orientation = value if isinstance(value, int) and 1 <= value <= 8 else 1
-        text = exif.get_ifd(_EXIF_IFD).get(_DATE_TIME_ORIGINAL)
+        value = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # no EXIF block may cost a photo
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    """EXIF DateTimeOriginal; None where there is none, or none that is a date."""
+    try:
+        text = image.getexif().get_ifd(_EXIF_IFD).get(_DATE_TIME_ORIGINAL)
         if isinstance(text, bytes):
             text = text.decode("ascii")
-        if isinstance(text, str):
-            taken_at = datetime.strptime(text.strip("\0 ")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (EXIF has no zone)
-    except Exception:  # noqa: BLE001, S110 - no EXIF block may cost a photo
-        pass
-    return orientation, taken_at
+        if not isinstance(text, str):
+            return None
+        return datetime.strptime(text.strip("\0 ")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (EXIF has no zone)
+    except Exception:  # no EXIF block may cost a photo
+        return None
 
 
 def _register_heif() -> None:

@@ -47,7 +47,8 @@ def measure_sharpness(grey: Pixels) -> float:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     values = cv2.GaussianBlur(grey, (3, 3), 0).astype(np.float32)
     steep = np.maximum(
-        np.abs(cv2.Sobel(values, cv2.CV_32F, 1, 0, scale=0.125)), np.abs(cv2.Sobel(values, cv2.CV_32F, 0, 1, scale=0.125))
+        np.abs(cv2.Sobel(values, cv2.CV_32F, 1, 0, scale=0.125)),
+        np.abs(cv2.Sobel(values, cv2.CV_32F, 0, 1, scale=0.125)),
     )
     kernel = np.ones((9, 9), np.uint8)
     height = cv2.dilate(values, kernel) - cv2.erode(values, kernel)
