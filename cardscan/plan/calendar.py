@@ -1,0 +1,159 @@
+"""Days people work, and time steps counted in them.
+
+A day is a `date.toordinal()` number inside this room: sets of them are what makes plans of thousands of contacts quick.
+Weekends and holidays come from the `holidays` library (country and subdivision); a country it does not know has
+Saturday and Sunday off and no holidays.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Final, Literal
+
+import holidays
+
+from cardscan.errors import ConfigError
+
+Unit = Literal["hours", "days", "business days", "weeks", "months"]
+_OFFSET = re.compile(r"(\d{1,4}) (hour|day|business day|week|month)s?")
+_SEARCH: Final = 60  # no country closes for two months; a calendar that says so is not obeyed
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A step in time, such as two business days."""
+
+    count: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit[:-1] if self.count == 1 else self.unit}"
+
+
+def parse_offset(text: str) -> Offset:
+    """Read `24 hours`, `1 business day`, `3 months`.
+
+    Raises:
+        ConfigError: None of these forms.
+    """
+    match = _OFFSET.fullmatch(text)
+    if not match:
+        raise ConfigError(f"{text!r} is not a time step such as '24 hours', '2 business days', '1 week', '3 months'")
+    unit: Unit = f"{match[2]}s"  # type: ignore[assignment]
+    return Offset(int(match[1]), unit)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The working days of one or more places: a day counts when all of them work.
+
+    Attributes:
+        places: (country, subdivision) pairs; country None has no holidays.
+        weekend: Weekdays off (0 Monday to 6 Sunday), or None for those of the places.
+    """
+
+    places: tuple[tuple[str | None, str | None], ...] = ((None, None),)
+    weekend: frozenset[int] | None = None
+
+    def is_business(self, day: int) -> bool:
+        """Whether everyone works on this day (an ordinal)."""
+        if self.weekend is not None and (day + 6) % 7 in self.weekend:
+            return False
+        for index, (country, subdivision) in enumerate(self.places):
+            # One's own working days replace the first place's weekend, not those of the other person.
+            off_by_place = self.weekend is None or index > 0
+            if off_by_place and (day + 6) % 7 in weekend_of(country):
+                return False
+            if day in holidays_of(country, subdivision, date.fromordinal(day).year):
+                return False
+        return True
+
+    def holiday(self, day: int) -> str | None:
+        """The name of the holiday that keeps this day free, if one does."""
+        for country, subdivision in self.places:
+            name = holidays_of(country, subdivision, date.fromordinal(day).year).get(day)
+            if name:
+                return name
+        return None
+
+    def next(self, day: int) -> int:
+        """This day, or the first business day after it."""
+        return next((later for later in range(day, day + _SEARCH) if self.is_business(later)), day)
+
+    def previous(self, day: int) -> int:
+        """This day, or the last business day before it."""
+        return next((earlier for earlier in range(day, day - _SEARCH, -1) if self.is_business(earlier)), day)
+
+    def add(self, day: int, count: int) -> int:
+        """So many business days later; 0 is the day itself when it is one, else the next."""
+        if count == 0:
+            return self.next(day)
+        for _ in range(count):
+            day = self.next(day + 1)
+        return day
+
+    def before(self, day: int, count: int) -> int:
+        """So many business days earlier."""
+        for _ in range(count):
+            day = self.previous(day - 1)
+        return day
+
+
+def both(mine: WorkCalendar, theirs: WorkCalendar) -> WorkCalendar:
+    """A calendar of days on which I and they work."""
+    return WorkCalendar(mine.places + tuple(place for place in theirs.places if place[0]), mine.weekend)
+
+
+@cache
+def weekend_of(country: str | None) -> frozenset[int]:
+    """Weekdays off in a country; Saturday and Sunday where it is not known."""
+    days = getattr(_class_of(country), "weekend", None) if country else None
+    return frozenset(days) if days else frozenset({5, 6})
+
+
+@cache
+def subdivisions_of(country: str) -> frozenset[str]:
+    """Codes of the parts of a country whose holidays are known, e.g. CA or BY."""
+    return frozenset(holidays.list_supported_countries().get(country, ()))
+
+
+@cache
+def holidays_of(country: str | None, subdivision: str | None, year: int) -> dict[int, str]:
+    """Holidays of one year: the day's ordinal to its name in the country's own language or English."""
+    if country is None or _class_of(country) is None:
+        return {}
+    known = subdivision if subdivision in subdivisions_of(country) else None
+    found = holidays.country_holidays(country, subdiv=known, years=year)
+    return {day.toordinal(): name for day, name in found.items()}
+
+
+@cache
+def _class_of(country: str | None) -> object | None:
+    if country not in holidays.list_supported_countries():
+        return None
+    return holidays.country_holidays(country)
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day so many months later; 31 January plus one month is the last of February."""
+    month = day.month - 1 + count
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def shift(moment: datetime, offset: Offset, calendar: WorkCalendar) -> datetime:
+    """`moment` plus an offset. Hours are real hours, across clock changes too; everything else keeps the wall clock."""
+    if offset.unit == "hours":
+        return (moment.astimezone(UTC) + timedelta(hours=offset.count)).astimezone(moment.tzinfo)
+    day = moment.date()
+    if offset.unit == "business days":
+        day = date.fromordinal(calendar.add(day.toordinal(), offset.count))
+    elif offset.unit == "months":
+        day = add_months(day, offset.count)
+    else:
+        day += timedelta(days=offset.count * (7 if offset.unit == "weeks" else 1))
+    return moment.replace(year=day.year, month=day.month, day=day.day)
