@@ -23,7 +23,8 @@ from cardscan.record import Phone, PhoneType, TextLine
 _MOST_RUNS = 240  # of one page; a card has a dozen
 _PRINTED_PREFIX = re.compile(r"\+\s{0,2}\(?\s?([1-9]\d{0,2})(?!\d{13})")
 _DATE = re.compile(
-    r"\(?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d)\)?"
+    r"\(?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}"
+    r"|(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d)\)?"
 )
 _CLOCK = r"(?:(?:[01]?\d|2[0-4])[.h][0-5]\d|(?:[01]\d|2[0-4])[0-5]0)"
 _HOURS = re.compile(rf"{_CLOCK} ?-+ ?{_CLOCK}(?: ?[/,] ?{_CLOCK} ?- ?{_CLOCK})?")
@@ -296,7 +297,7 @@ def _phone_type(label: Label | None, reading: Dialled) -> PhoneType:
         return "fax"
     for kind in ("mobile", "home", "work", "other"):
         if kind in kinds:
-            return kind  # type: ignore[return-value]
+            return kind
     return "fax"
 
 

@@ -1,0 +1,145 @@
+"""Mail addresses compared with the rest of the card: engines misread one letter at high confidence.
+
+A host is set against the card's web hosts and organisation, a local part against the person's names. A change is made
+only where both readings look alike in print; where they merely differ, confidence falls and the address stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cardscan.parse.finding import Found
+from cardscan.parse.folding import plain
+from cardscan.parse.hosts import glyphs, mail_providers, near, owner, registrable
+from cardscan.record import Email
+
+_REPAIRED = 0.92
+_DOUBTED = 0.7
+_CONFIRMED = 1.02
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
+
+
+def refine_emails(
+    found: Sequence[Found[Email]],
+    names: Iterable[str] = (),
+    domains: Iterable[str] = (),
+    organizations: Iterable[str] = (),
+) -> list[Found[Email]]:
+    """The addresses with misread letters put right where the card shows the true ones elsewhere.
+
+    Args:
+        found: What `find_emails` gave.
+        names: Persons' names as printed.
+        domains: Hosts of the card's URLs.
+        organizations: Organisations' names as printed.
+    """
+    names, organizations = list(names), [_squash(name) for name in organizations]
+    hosts = [registrable(domain.lower()) for domain in domains]
+    votes = Counter(registrable(item.value.value.rsplit("@", 1)[1].lower()) for item in found) + Counter(hosts)
+    refined = []
+    for item in found:
+        email = _local_refined(_host_refined(item.value, hosts, votes, organizations), names)
+        refined.append(replace(item, value=email))
+    return refined
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"\W", "", plain(text))
+
+
+def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], organizations: Sequence[str]) -> Email:
+    local, host = email.value.rsplit("@", 1)
+    own = registrable(host.lower())
+    if own in mail_providers():
+        return email
+    if own in hosts:
+        return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
+    rivals = [rival for rival in votes if rival != own and rival not in mail_providers() and near(own, rival)]
+    if not rivals:
+        return email
+    rival = max(rivals, key=lambda name: (_agreement(name, organizations), votes[name]))
+    mine, theirs = (_agreement(own, organizations), votes[own]), (_agreement(rival, organizations), votes[rival])
+    if theirs > mine or (theirs == mine and _digits(rival) < _digits(own)):
+        value = f"{local}@{host[: len(host) - len(own)]}{rival}"
+        return _changed(email, value, "domain-from-url")
+    if mine > theirs:
+        return email
+    return replace(email, confidence=round(email.confidence * _DOUBTED, 4))
+
+
+def _agreement(host: str, organizations: Sequence[str]) -> int:
+    name = owner(host).replace("-", "")
+    return int(any(name in text or (len(text) >= 4 and text in name) for text in organizations if text))
+
+
+def _digits(text: str) -> int:
+    return sum(c.isdigit() for c in text)
+
+
+def _changed(email: Email, value: str, why: str) -> Email:
+    rule = f"{email.rule or 'email'}+repaired:{why}"
+    return replace(email, value=value, confidence=round(email.confidence * _REPAIRED, 4), rule=rule)
+
+
+def _capped(confidence: float) -> float:
+    return round(min(0.995, confidence), 4)
+
+
+def _local_refined(email: Email, names: Sequence[str]) -> Email:
+    local, host = email.value.rsplit("@", 1)
+    expected = [form for name in names for form in _forms(name)]
+    lower = local.lower()
+    if lower in expected:
+        return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
+    for form in expected:
+        if len(form) >= 4 and glyphs(form) == glyphs(lower):
+            return _changed(email, f"{form}@{host}", "local-from-name")
+    icon = not (local[0].isalpha() and local[0].islower()) and local[1:].islower()
+    if len(local) > 5 and icon and lower[1:] in expected:  # an icon beside the address, read as a letter
+        return _changed(email, f"{local[1:]}@{host}", "icon")
+    words = {word for name in names for word in _words(name) if len(word) >= 4}
+    parts = re.split(r"([._-])", local)
+    mended = [_mended_part(part, words) for part in parts]
+    if mended != parts:
+        return _changed(email, f"{''.join(mended)}@{host}", "local-from-name")
+    return email
+
+
+def _mended_part(part: str, words: set[str]) -> str:
+    lower = part.lower()
+    if len(part) < 4 or lower in words:
+        return part
+    alike = [word for word in words if glyphs(word) == glyphs(lower)]
+    return alike[0] if len(alike) == 1 else part
+
+
+def _words(name: str) -> list[str]:
+    found: list[str] = []
+    for text in (plain(name), plain(name.lower().translate(_FOLD))):
+        found += [word for word in re.split(r"[^\w]+", text) if word and word not in found]
+    return found
+
+
+def _forms(name: str) -> list[str]:
+    """How addresses are usually made from a name: jane.doe, jdoe, janed, doe.jane, jane …"""
+    forms: list[str] = []
+    for text in dict.fromkeys((plain(name), plain(name.lower().translate(_FOLD)))):
+        words = [word for word in re.split(r"[^\w]+", text) if len(word) > 1]
+        if not words:
+            continue
+        first, last = words[0], words[-1]
+        forms += [first, last]
+        if len(words) < 2:
+            continue
+        for mark in (".", "_", "-", ""):
+            forms += [
+                f"{first}{mark}{last}",
+                f"{last}{mark}{first}",
+                f"{first[0]}{mark}{last}",
+                f"{last}{mark}{first[0]}",
+            ]
+            forms += [f"{first}{mark}{last[0]}", mark.join(words)]
+    return list(dict.fromkeys(forms))
