@@ -42,12 +42,13 @@ def _grey8(image: Image.Image) -> Pixels:
         full = 1.0
     else:
         full = next((limit for limit in (255.0, 65535.0) if top <= limit), max(top, 1.0))
-    return np.clip(grey * (255.0 / full) + 0.5, 0, 255).astype(np.uint8)
+    scaled: Pixels = np.clip(grey * (255.0 / full) + 0.5, 0, 255).astype(np.uint8)
+    return scaled
 
 
 def _on_white(image: Image.Image) -> Pixels:
     rgba = image.convert("RGBA")
-    if rgba.getextrema()[3] == (255, 255):  # nothing is transparent
+    if rgba.getchannel("A").getextrema() == (255, 255):  # nothing is transparent
         return np.asarray(rgba.convert("RGB"))
     white = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
     return np.asarray(Image.alpha_composite(white, rgba).convert("RGB"))

@@ -8,6 +8,7 @@ to fool than single edge points: print near the edge, shadows and fingers each d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -19,12 +20,18 @@ from cardscan.image.quads import Corners, is_convex
 if TYPE_CHECKING:
     from cardscan.record import Pixels
 
+Floats = NDArray[np.float64]
+
 SAMPLES: Final = 48
-"""Points along a side; the outer eighths are left out, where corners are rounded."""
+"""Points along a side; its ends are left out, where corners are rounded."""
 
 _ALONG: Final = np.linspace(0.08, 0.92, SAMPLES)
+_MOST_STEPS: Final = 14
 _STRONG: Final = 14.0
 """Change across an edge, in 8-bit levels of the strongest channel, above which more says nothing more."""
+
+_SEEN: Final = 0.2
+"""Support below which there is no edge to go to; grain alone gives about 0.1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +39,7 @@ class Outline:
     """A quad on its edges, and for each side the share of its length (0 to 1) on which an edge is seen."""
 
     quad: Corners
-    support: NDArray[np.float64]
+    support: Floats
 
     @property
     def weakest(self) -> float:
@@ -43,30 +50,27 @@ class Outline:
 def refine(image: Pixels, quad: Corners, reach: float) -> Outline:
     """Move each side of `quad` to the straight edge within `reach` pixels of it.
 
-    A side without a better edge nearby stays where it was. The corners are where neighbouring sides meet.
+    A side without an edge nearby stays where it was. The corners are where neighbouring sides meet.
     """
-    steps = int(np.clip(np.ceil(reach), 3, 14))
-    offsets = np.linspace(-reach, reach, 2 * steps + 1)
+    steps = int(np.clip(np.ceil(reach), 3, _MOST_STEPS))
     starts, ends = quad, np.roll(quad, -1, axis=0)
     directions = (ends - starts) / np.maximum(np.linalg.norm(ends - starts, axis=1, keepdims=True), 1e-6)
     normals = np.stack([directions[:, 1], -directions[:, 0]], axis=1)  # outward, as the quad is clockwise
-    change = _change(image, starts, ends, normals, offsets)
+    change = _change(image, starts, ends, normals, np.linspace(-reach, reach, 2 * steps + 1))
     lines, support = [], np.zeros(4)
     for side in range(4):
         first, last, support[side] = _best_line(change[side], steps)
-        shift = offsets[0] + np.array([first, last]) * (offsets[1] - offsets[0])
+        shift = np.array([first - steps, last - steps]) * (reach / steps if support[side] >= _SEEN else 0.0)
         at = starts[side] + np.outer(_ALONG[[0, -1]], ends[side] - starts[side]) + shift[:, None] * normals[side]
         lines.append(at)
     corners = np.array([_meeting(lines[side - 1], lines[side]) for side in range(4)])
-    moved = np.linalg.norm(corners - quad, axis=1).max()
-    if not np.isfinite(corners).all() or not is_convex(corners) or moved > 4 * reach + 2:
+    if not np.isfinite(corners).all() or not is_convex(corners):
         return Outline(quad, support)
-    return Outline(corners, support)
+    moved = float(np.linalg.norm(corners - quad, axis=1).max())
+    return Outline(corners if moved <= 4 * reach + 2 else quad, support)
 
 
-def _change(
-    image: Pixels, starts: Corners, ends: Corners, normals: Corners, offsets: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _change(image: Pixels, starts: Corners, ends: Corners, normals: Corners, offsets: Floats) -> Floats:
     """Change across each side at each sample and offset, (4, SAMPLES, offsets), capped at 1."""
     step = offsets[1] - offsets[0]
     wide = np.concatenate([[offsets[0] - step], offsets, [offsets[-1] + step]])
@@ -75,33 +79,37 @@ def _change(
     # Quads count from a pixel's corner, cv2 from its centre.
     flat = (grid - 0.5).reshape(4 * SAMPLES, len(wide), 2).astype(np.float32)
     strip = cv2.remap(image, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    profile = strip.reshape(4, SAMPLES, len(wide), -1).astype(np.float32)
+    profile = strip.reshape(4, SAMPLES, len(wide), 3).astype(np.float32)
     # Smoothed along the side: grain and print average out, a straight edge stays.
-    profile = (
-        cv2.blur(profile.transpose(1, 0, 2, 3).reshape(SAMPLES, -1), (1, 5))
-        .reshape(SAMPLES, 4, len(wide), -1)
-        .transpose(1, 0, 2, 3)
-    )
-    difference = np.abs(profile[:, :, 2:] - profile[:, :, :-2]).max(axis=-1)
+    total = np.cumsum(np.pad(profile, ((0, 0), (3, 2), (0, 0), (0, 0)), mode="edge"), axis=1)
+    smooth = (total[:, 5:] - total[:, :-5]) / 5
+    difference: Floats = np.abs(smooth[:, :, 2:] - smooth[:, :, :-2]).max(axis=-1).astype(np.float64)
     return np.minimum(difference / _STRONG, 1.0)
 
 
-def _best_line(change: NDArray[np.float64], steps: int) -> tuple[float, float, float]:
-    """The line through a strip with most change under it: its column at the first and last sample, and its mean."""
-    rows, columns = change.shape
+@cache
+def _all_lines(columns: int) -> tuple[NDArray[np.intp], Floats]:
+    """The column at each sample of every line through a strip, (SAMPLES, columns²), and how far it leaves the guess."""
     grid = np.arange(columns)
     first, last = (axis.ravel() for axis in np.meshgrid(grid, grid, indexing="ij"))
-    weights = np.linspace(0, 1, rows)
-    at = np.rint(first[None, :] * (1 - weights[:, None]) + last[None, :] * weights[:, None]).astype(np.intp)
+    weights = np.linspace(0, 1, SAMPLES)[:, None]
+    at = np.rint(first * (1 - weights) + last * weights).astype(np.intp)
+    middle = columns // 2
+    return at, (np.abs(first - middle) + np.abs(last - middle)) / (2.0 * middle)
+
+
+def _best_line(change: Floats, steps: int) -> tuple[float, float, float]:
+    """The line through a strip with most change under it: its column at the first and last sample, and its mean."""
+    columns = 2 * steps + 1
+    at, away = _all_lines(columns)
     mean = np.take_along_axis(change, at, axis=1).mean(axis=0)
     # A mild wish to stay near the guess decides between lines of equal change.
-    away = (np.abs(first - steps) + np.abs(last - steps)) / (2 * steps)
     table = (mean * (1 - 0.15 * away)).reshape(columns, columns)
     i, j = np.unravel_index(int(np.argmax(table)), table.shape)
     return _peak(table[:, j], int(i)), _peak(table[i, :], int(j)), float(mean.reshape(columns, columns)[i, j])
 
 
-def _peak(values: NDArray[np.float64], at: int) -> float:
+def _peak(values: Floats, at: int) -> float:
     """Sub-step place of a maximum, by a parabola through it and its neighbours."""
     if not 0 < at < len(values) - 1:
         return float(at)
@@ -117,4 +125,5 @@ def _meeting(first: Corners, second: Corners) -> Corners:
     if abs(cross) < 1e-9:
         return np.full(2, np.nan)
     gap = second[0] - first[0]
-    return first[0] + (gap[0] * d2[1] - gap[1] * d2[0]) / cross * d1
+    meeting: Corners = first[0] + (gap[0] * d2[1] - gap[1] * d2[0]) / cross * d1
+    return meeting

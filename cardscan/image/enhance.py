@@ -26,4 +26,5 @@ def even_light(pixels: Pixels) -> Pixels:
     paper = cv2.GaussianBlur(paper.astype(np.float32), (0, 0), reach)
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     gain = np.clip(245.0 / np.maximum(light, 1.0), 0.9, 4.0)
-    return np.clip(pixels * gain[..., None], 0, 255).astype(np.uint8)
+    evened: Pixels = np.clip(pixels * gain[..., None], 0, 255).astype(np.uint8)
+    return evened

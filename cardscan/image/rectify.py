@@ -49,11 +49,14 @@ def rectify(pixels: Pixels, quad: Corners, size: tuple[int, int]) -> Pixels:
     left, top, right, bottom = max(left, 0), max(top, 0), min(right, columns), min(bottom, rows)
     part = pixels[top:bottom, left:right]
     source = quad - (left, top)
-    shrink = np.linalg.norm(source[1] - source[0]) / width
+    shrink = float(np.linalg.norm(source[1] - source[0])) / width
     if shrink > 2 and min(part.shape[:2]) > 16:
         before = part.shape
-        part = cv2.resize(part, None, fx=1.5 / shrink, fy=1.5 / shrink, interpolation=cv2.INTER_AREA)
+        factor = 1.5 / shrink
+        part = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
         source = source * (part.shape[1] / before[1], part.shape[0] / before[0])
     # Pixel centres lie at +0.5 in the frame of quads, at whole numbers in cv2's.
     matrix = cv2.getPerspectiveTransform((source - 0.5).astype(np.float32), (target - 0.5).astype(np.float32))
-    return cv2.warpPerspective(part, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    border = cv2.BORDER_REPLICATE
+    card: Pixels = cv2.warpPerspective(part, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=border)
+    return card
