@@ -18,13 +18,20 @@ ROWS: list[set[str]] = [
     {"assets", "settings"},
     {"image", "ocr", "parse", "notes", "plan"},
     {"pipeline", "draft"},
-    {"batch", "store", "export"},
+    {"batch", "store", "export", "push"},
     {"review", "report"},
     {"cli"},
     {"__main__"},
 ]
 ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}
-ONLY_IN = {"cv2": {"image", "ocr"}, "sqlite3": {"store"}, "onnxruntime": {"ocr", "image"}, "click": {"cli"}}
+ONLY_IN = {
+    "cv2": {"image", "ocr"},
+    "sqlite3": {"store"},
+    "onnxruntime": {"ocr", "image"},
+    "click": {"cli"},
+    "caldav": {"push"},
+    "keyring": {"push"},
+}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -177,6 +177,18 @@ class Store:
         """Kind, text read and truth of every correction, oldest first."""
         return [tuple(row) for row in self._rows("SELECT kind, read, truth FROM correction ORDER BY id")]
 
+    # --- what servers hold ------------------------------------------------------------------------------------------
+
+    def put_pushed(self, collection: str, uid: str, etag: str, digest: str) -> None:
+        """Remember what a server held of an item after it was sent there."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO pushed VALUES (?, ?, ?, ?)", (collection, uid, etag, digest))
+
+    def pushed(self, collection: str) -> dict[str, tuple[str, str]]:
+        """ETag and digest by UID of all that was sent to a collection."""
+        rows = self._rows("SELECT uid, etag, digest FROM pushed WHERE collection = ?", collection)
+        return {uid: (etag, digest) for uid, etag, digest in rows}
+
     # --- inside ---------------------------------------------------------------------------------------------------
 
     def _migrate(self, location: str) -> None:

@@ -42,4 +42,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             truth TEXT NOT NULL
         )""",
     ),
+    (
+        """CREATE TABLE pushed (
+            collection TEXT NOT NULL,
+            uid TEXT NOT NULL,
+            etag TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            PRIMARY KEY (collection, uid)
+        ) WITHOUT ROWID""",
+    ),
 )

@@ -1,0 +1,180 @@
+"""What must be sent, and what the server said to it.
+
+An item is created only where nothing is (`If-None-Match: *`) and changed only where the server still has what we left
+there (`If-Match`, RFC 9110 section 13.1; RFC 6352 section 6.3.2; RFC 4791 section 5.3.2). Anything else is a conflict:
+it is told, and the server's version stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+from cardscan.errors import CardscanError
+from cardscan.push.credentials import Credentials
+
+State = Literal["created", "updated", "unchanged", "conflict", "failed"]
+Kind = Literal["contacts", "tasks"]
+
+TRIES = 3
+TIMEOUT = 30
+
+
+class PushError(CardscanError):
+    """The server cannot be used at all: not there, wrong password, or not a collection."""
+
+    exit_code = 4
+    kind = "push"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One contact or task: its UID, which names its file on the server, and the whole vCard or iCalendar text."""
+
+    uid: str
+    body: str
+    title: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of its file on the server: the UID, or a digest of one that is no plain file name."""
+        plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,200}", self.uid)
+        return self.uid if plain else hashlib.sha256(self.uid.encode()).hexdigest()[:32]
+
+    @property
+    def digest(self) -> str:
+        """What tells whether the item changed since it was sent."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What the server held of an item when it was last sent: the ETag it gave, and the digest of what was sent."""
+
+    etag: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item; `pushed` is what to remember, `message` says why it was not sent."""
+
+    item: Item
+    state: State
+    pushed: Pushed | None = None
+    message: str = ""
+
+
+def plan(items: Sequence[Item], known: Mapping[str, Pushed]) -> list[tuple[Item, State]]:
+    """What a push would do if nothing changed on the server; sends nothing."""
+    return [(item, _intent(item, known.get(item.uid))) for item in items]
+
+
+def push(
+    url: str, items: Sequence[Item], known: Mapping[str, Pushed], credentials: Credentials | None, kind: Kind,
+    pause: Callable[[float], None] = time.sleep,
+) -> Iterator[Outcome]:  # fmt: skip
+    """Send items to the collection at `url`, one after the other, and give each its outcome as it is known.
+
+    Args:
+        url: An address book (CardDAV) or a calendar (CalDAV).
+        items: What to send.
+        known: What the server is known to hold, by UID.
+        credentials: Who we are, None for a server that asks for nobody.
+        kind: Whether items are vCards or iCalendar.
+        pause: Waits so many seconds between tries.
+
+    Raises:
+        PushError: The server cannot be reached, refuses us, or the address is no such collection.
+    """
+    from caldav.davclient import DAVClient
+
+    base = url if url.endswith("/") else url + "/"
+    client = DAVClient(
+        url=base,
+        username=credentials.user if credentials else None,
+        password=credentials.password if credentials else None,
+        timeout=TIMEOUT,
+        enable_rfc6764=False,  # no look-ups beyond the address the user named
+        require_tls=False,  # `credentials_for` has refused http to any other machine
+    )
+    with client:
+        _check_collection(client, base, kind)
+        for item in items:
+            yield _send(client, base, item, known.get(item.uid), kind, pause)
+
+
+def _intent(item: Item, before: Pushed | None) -> State:
+    if before is None:
+        return "created"
+    return "unchanged" if before.digest == item.digest else "updated"
+
+
+def _send(
+    client: Any, base: str, item: Item, before: Pushed | None, kind: Kind, pause: Callable[[float], None]
+) -> Outcome:
+    intent = _intent(item, before)
+    if intent == "unchanged":
+        return Outcome(item, "unchanged", before)
+    suffix, media = (".vcf", "text/vcard") if kind == "contacts" else (".ics", "text/calendar")
+    address = urljoin(base, item.file + suffix)
+    condition = {"If-Match": before.etag} if before else {"If-None-Match": "*"}
+    headers = {"Content-Type": f"{media}; charset=utf-8", **condition}
+    try:
+        response = _tried(lambda: client.request(address, "PUT", item.body, headers), pause)
+    except PushError as error:
+        return Outcome(item, "failed", before, str(error))
+    if response.status == 412:
+        told = "was changed or deleted on the server since" if before else "is on the server already"
+        return Outcome(item, "conflict", before, f"{told}; the server's version stays")
+    if not 200 <= response.status < 300:
+        return Outcome(item, "failed", before, f"the server answered {response.status} {response.reason}")
+    etag = response.headers.get("ETag") or _etag(client, address)
+    return Outcome(item, intent, Pushed(etag, item.digest))
+
+
+def _etag(client: Any, address: str) -> str:
+    """Ask for the ETag; a server that changes what it stores gives none with the answer to PUT (RFC 4791 5.3.4)."""
+    return str(client.request(address, "GET", "", {}).headers.get("ETag") or "*")
+
+
+def _check_collection(client: Any, base: str, kind: Kind) -> None:
+    body = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
+    headers = {"Depth": "0", "Content-Type": "application/xml; charset=utf-8"}
+    response = _tried(lambda: client.request(base, "PROPFIND", body, headers), time.sleep)
+    if response.status in (401, 403):
+        raise PushError("the server refuses us; check CARDSCAN_DAV_USER and the password")
+    if response.status == 404:
+        raise PushError(f"there is nothing at {base}; make the address book or calendar on the server first")
+    if response.status != 207:
+        raise PushError(f"{base} is no CardDAV or CalDAV address (it answered {response.status})")
+    wanted, name = ("addressbook", "an address book") if kind == "contacts" else ("calendar", "a calendar")
+    if f"}}{wanted}" not in " ".join(element.tag for element in response.tree.iter() if isinstance(element.tag, str)):
+        raise PushError(f"{base} is not {name}; name the collection itself, not the account")
+
+
+def _tried(ask: Callable[[], Any], pause: Callable[[float], None]) -> Any:
+    """Ask up to `TRIES` times: again after a lost connection or a 5xx, with growing pauses.
+
+    Asking again is safe: a PUT under a condition that was already carried out answers 412, and the next push finds it.
+    """
+    from caldav.lib.error import AuthorizationError, DAVError
+
+    for number in range(1, TRIES + 1):
+        try:
+            response = ask()
+        except AuthorizationError as error:
+            raise PushError("the server refuses us; check CARDSCAN_DAV_USER and the password") from error
+        except (OSError, DAVError) as error:  # niquests' errors are OSErrors
+            if number == TRIES:
+                raise PushError(f"the server cannot be reached: {type(error).__name__}") from error
+        else:
+            if response.status < 500 or number == TRIES:
+                return response
+        pause(0.5 * 2**number)
+    raise AssertionError("the last try returns or raises")
