@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 import phonenumbers
 
-from cardscan.parse.finding import Found, PhoneContext, Span, remainder
+from cardscan.parse.finding import Context, Found, PhoneContext, Span, remainder
 from cardscan.parse.folding import fold
 from cardscan.parse.labels import PHONE_KINDS, Label, LabelLines, label_after, label_before
 from cardscan.parse.phone_lists import Segment, segments
 from cardscan.parse.phone_numbers import Dialled, dial
 from cardscan.parse.phone_runs import Run, mended_digits, runs
+from cardscan.parse.registration import numbered_places
 from cardscan.record import Phone, PhoneType, TextLine
 
 _MOST_RUNS = 240  # of one page; a card has a dozen
@@ -64,9 +65,10 @@ def find_phones(lines: Sequence[TextLine], context: PhoneContext | None = None) 
     """
     context = context or PhoneContext()
     label_lines = LabelLines(lines)
+    taken = (*context.taken, *numbered_places(lines, Context(taken=context.taken)))
     ready = [
         _Line(index, mended_digits(fold(text)), fold(text), lines[index].confidence)
-        for index, text in enumerate(remainder(lines, context.taken))
+        for index, text in enumerate(remainder(lines, taken))
     ]
     regions = _ranked_regions(ready, context.regions)
     found: list[Found[Phone]] = []
