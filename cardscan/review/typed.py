@@ -35,7 +35,9 @@ def read_typed(kind: Kind, text: str, old: Value | None = None, region: str | No
     match kind:
         case "name":
             also = old.also if isinstance(old, Name) else ()
-            return replace(names.split_name(text), also=also, confidence=1.0, lines=lines, rule=RULE)
+            reading = names.read_name(text)
+            held_name = reading.name if reading else Name(text)
+            return replace(held_name, full=text, also=also, confidence=1.0, lines=lines, rule=RULE)
         case "title":
             return Title(text, 1.0, lines, rule=RULE)
         case "organization":
