@@ -1,8 +1,8 @@
 """Tasks become words: letters, outlines, cards in a handwriting face. Pure: no clock, no store, no network.
 
-`compose` writes a `Draft` for a task and a card; `lint` reads any letter for words of selling. `mail` turns a draft into
-text or a mail file. `lettering`, `layout` and `paper` put a thank-you card on paper as vector paths, which `ink` writes as
-SVG, PDF or PNG.
+`compose` writes a `Draft` for a task and a card; `lint` reads any letter for words of selling. `mail` turns a draft
+into text or a mail file. `lettering`, `layout` and `paper` put a thank-you card on paper as vector paths, which `ink`
+writes as SVG, PDF or PNG.
 """
 
 from cardscan.draft.compose import TEMPLATE_OF_KIND, compose

@@ -174,7 +174,7 @@ def _promises(
 
 
 def _topic(facts: Facts, language: Language, written_in: Language) -> str | None:
-    """One thing from the talk, theirs before ours: an interest, else a topic that nothing was promised about or sold by."""
+    """One thing from the talk, theirs before ours: an interest, else a topic that neither is promised nor sells."""
     promised = " ".join(facts.promises).casefold()
     for value in (*facts.interests, *facts.topics):
         if value.casefold() in promised or lint(value, written_in):

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from cardscan.draft.model import Citation, Origin
 from cardscan.record import Card, Meeting, Name, NoteFacts, Referral, Strategy, Task
 
+T = TypeVar("T")
 _LONGEST = 300
 
 
@@ -42,7 +45,7 @@ class Facts:
 
 
 def clean(text: str) -> str:
-    """One line of plain text: no controls, no format characters (bidi, zero width), no lone surrogates, no private use."""
+    """One line of plain text: no controls, no bidi or zero-width characters, no lone surrogates, no private use."""
     kept = (
         char if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else " "
         for char in unicodedata.normalize("NFC", text[: 4 * _LONGEST])
@@ -94,7 +97,7 @@ def facts_of(card: Card, task: Task) -> Facts:
     )
 
 
-def _first(values):  # type: ignore[no-untyped-def]
+def _first(values: Iterable[T | None]) -> T | None:
     return next((value for value in values if value), None)
 
 
@@ -106,21 +109,29 @@ def _date(text: str | None) -> date | None:
 
 
 def _referral(notes: list[NoteFacts], who: str | None) -> Referral | None:
-    found: Referral | None = _first(facts.referral for facts in notes)
+    found = _first(facts.referral for facts in notes)
     return Referral(who, found.ask) if found and who else None
 
 
 def _clean_name(name: Name) -> Name:
-    """The name in Latin letters where the card has it so, and not in capitals, which a card prints but nobody writes."""
+    """The name in Latin letters where the card has it so, and not in capitals, which nobody writes by hand."""
     full = clean(name.full)
     if not _is_latin(full):
         latin = next((clean(other) for other in name.also if _is_latin(clean(other))), None)
         if latin:
             return Name(_lowered(latin))
-    parts = {
-        key: clean(getattr(name, key) or "") or None for key in ("prefix", "given", "additional", "family", "suffix")
-    }
-    return Name(_lowered(full), **{key: _lowered(value) if value else None for key, value in parts.items()})
+
+    def part(value: str | None) -> str | None:
+        return _lowered(clean(value)) or None if value else None
+
+    return Name(
+        _lowered(full),
+        prefix=clean(name.prefix) or None if name.prefix else None,
+        given=part(name.given),
+        additional=part(name.additional),
+        family=part(name.family),
+        suffix=clean(name.suffix) or None if name.suffix else None,
+    )
 
 
 def _is_latin(text: str) -> bool:

@@ -12,13 +12,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from cardscan.draft.language import note_language
 from cardscan.draft.model import Finding, Language
 
-
-_END = 1 << 62  # beyond any text
+_END: Final = 1 << 62  # beyond any text
 
 
 def lint(text: str, language: Language | None, exempt: Sequence[str] = ()) -> list[Finding]:

@@ -28,10 +28,12 @@ _SENDING_LAST = re.compile(
 )
 # English verbs that begin what someone said they would do.
 _ENGLISH_VERBS = frozenset(
-    "add advise arrange ask book bring buy call check come confirm connect contact discuss drop email e-mail explain "
-    "explore find follow forward get give go have help host introduce invite join let lend look mail make meet mention "
-    "offer pass phone pick ping prepare put read recommend refer review ring send set share show speak suggest take "
-    "talk teach tell test text try visit write".split()
+    """
+    add advise arrange ask book bring buy call check come confirm connect contact discuss drop email e-mail
+    explain explore find follow forward get give go have help host introduce invite join let lend look mail make
+    meet mention offer pass phone pick ping prepare put read recommend refer review ring send set share show speak
+    suggest take talk teach tell test text try visit write
+    """.split()  # noqa: SIM905 - a list of words reads as one
 )
 _TO_YOU = (
     (

@@ -1,7 +1,8 @@
 """Templates to text: a sandbox, strict about what is undefined, with blanks that can be seen and named.
 
 A template is plain text with Jinja2 in it. Its first line may be `Subject: …`. An empty line parts paragraphs; list
-items (`- `) close up to the line that introduces them, whatever the template leaves between. Own templates in `<folder>/<language>/<kind>.txt` come before those that are shipped.
+items (`- `) close up to the line that introduces them, whatever the template leaves between. Own templates in
+`<folder>/<language>/<kind>.txt` come before those that are shipped.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class BlankMarker:
         self._hints: Mapping[str, str] = wording(language)["blank"]
 
     def __call__(self, key: str, hint: str | None = None) -> str:
-        """A marked blank; `hint` replaces the language's own words for it. `slot-2` is a second blank of the kind `slot`."""
+        """A marked blank; `hint` replaces the language's own words. `slot-2` is a second blank of the kind `slot`."""
         return f"{_OPEN}{key}{_PART}{hint or self._hints.get(key.partition('-')[0], key)}{_CLOSE}"
 
 
@@ -67,7 +68,7 @@ def render(
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.ChoiceLoader(loaders),
         undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701  (plain text: nothing here is markup)
+        autoescape=False,
     )
     name = f"{language}/{kind}.txt"
     try:
@@ -99,7 +100,7 @@ def is_blank(value: str) -> bool:
 
 
 def _reflowed(text: str) -> str:
-    """Paragraphs parted by one empty line; list items follow what introduces them, whatever the template left between."""
+    """Paragraphs parted by one empty line; list items follow their introduction, whatever stood between."""
     paragraphs = [
         "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in part.splitlines() if line.strip())
         for part in re.split(r"\n[ \t]*\n", text.strip())
