@@ -14,7 +14,8 @@ _MOST_LABELS = 8
 _MOST_LOOSE = 3
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _JOINT = re.compile(
-    r" {0,2}(?:[.,·]|[(\[]dot[)\]]| dot | punto | punkt | ponto ) {0,2}(?=[^\W_])|(?<=\w) (?=[a-zA-Z]{2,6}(?:[ .|/;,)]|$))"
+    r" {0,2}(?:[.,·]|[(\[]dot[)\]]| dot | punto | punkt | ponto ) {0,2}(?=[^\W_])"
+    r"|(?<=\w) (?=[a-zA-Z]{2,6}(?:[ .|/;,)]|$))"
 )
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=.)(?=www|http|e-?mail)|(?<=[a-z])(?=\d)")
 

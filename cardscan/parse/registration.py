@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from cardscan.parse.finding import Context, Found, Span
 from cardscan.parse.folding import plain
-from cardscan.parse.spaced import Tracked, tracked
+from cardscan.parse.spaced import tracked
 from cardscan.record import Other, TextLine
 
 _MOST_VALUES = 80  # of one page
@@ -22,7 +22,8 @@ _LONGEST_WORD = 44
 # A value: letters and digits in groups, at least three digits in all; words end it.
 _VALUE = re.compile(
     r"[ .:#№-]{0,6}(?:n[or°º]?\.?[ :]{0,2}|nr\.?[ :]{0,2})?"
-    r"(?P<value>[A-Za-z]{0,4}[-. ]?\d[\dA-Za-z]{0,22}(?:[-./ *]{1,3}(?:[A-Z]{1,3}(?![a-z]))?\d[\dA-Z]{0,22}){0,9}[A-Z]{0,3})"
+    r"(?P<value>[A-Za-z]{0,4}[-. ]?\d[\dA-Za-z]{0,22}"
+    r"(?:[-./ *]{1,3}(?:[A-Z]{1,3}(?![a-z]))?\d[\dA-Z]{0,22}){0,9}[A-Z]{0,3})"
 )
 _PHONE_START = re.compile(r"\+|\(\d")
 _WORD_START = re.compile(r"(?<![^\W\d_])[^\W_]")
@@ -62,15 +63,25 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(?<![A-Za-z0-9])\d{2}[A-Z]{5}\d{4}[A-Z]\d[A-Z][A-Z0-9](?![A-Za-z0-9])"), _always),  # GSTIN, India
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]{5}\d{4}[A-Z](?![A-Za-z0-9])"), _always),  # PAN, India
     (re.compile(r"(?<!\d)\d{1,4}\*\d{1,6}(?:\*\d{1,7}){0,2}(?!\d)"), _always),  # Nextel radio
-    (re.compile(r"(?<![A-Za-z0-9])(?:ATU\d{8}|CHE-?\d{3}\.?\d{3}\.?\d{3}|DE ?\d{9}(?!\d)|IT ?\d{11}|ESB\d{8})(?![A-Za-z0-9])"), _always),
+    (re.compile(r"(?<![A-Za-z0-9])(?:ATU\d{8}|CHE-?\d{3}\.?\d{3}\.?\d{3}|DE ?\d{9}|IT ?\d{11})(?![A-Za-z0-9])"), _always),
     (re.compile(r"(?<![A-Za-z0-9])(?:DIN |EN |BS )*ISO(?:/IEC|/TS)?[ -]?\d{4,5}(?:[:-]\d{4})?(?!\d)"), _always),
 )  # fmt: skip
 
 
 @cache
-def _words() -> dict[str, str]:
+def _lexicon() -> dict[str, list[str]]:
     source = (files("cardscan.parse") / "lexicon" / "registrations.toml").read_text(encoding="utf-8")
-    return {_key(word): kind for kind, entry in tomllib.loads(source).items() for word in entry["words"]}
+    return {kind: entry["words"] for kind, entry in tomllib.loads(source).items()}
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {_key(word): kind for kind, words in _lexicon().items() if kind != "ambiguous" for word in words}
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(_key(word) for word in _lexicon()["ambiguous"])
 
 
 def _key(word: str) -> str:
@@ -143,15 +154,6 @@ def _longest_word(clear: str, start: int, words: dict[str, str]) -> tuple[int, s
     return start, None
 
 
-# Words of other meanings too: their number must be long.
-_SHORT = frozenset(
-    (
-        "as ts en mat col id ie im mb cf ag pk cr rc fn rm ck bg pg tp mp mn bin che vd kt ced capital account arn din bs"
-        " ce ul dot ic uid cg acc lic bic pat radio nextel folio tomo cra cau permit compte conta cuenta konto"
-    ).split()
-)
-
-
 def _is_value(value: str, kind: str, word: str) -> bool:
     digits = sum(c.isdigit() for c in value)
     if kind == "certificate":
@@ -160,7 +162,7 @@ def _is_value(value: str, kind: str, word: str) -> bool:
         return "*" in value or (word.endswith("pin") and digits >= 4)
     if kind == "room":
         return digits >= 1
-    return digits >= (5 if _key(word) in _SHORT else 3)
+    return digits >= (5 if _key(word) in _ambiguous() else 3)
 
 
 def _trimmed(text: str, start: int, end: int, *, at_blank: bool) -> int:

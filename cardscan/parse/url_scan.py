@@ -58,19 +58,10 @@ class WebAddress:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    source = (files("cardscan.parse") / "lexicon" / "abbreviations.txt").read_text(encoding="utf-8")
+def _words(name: str) -> frozenset[str]:
+    """The words of a lexicon file; a line that begins with "#" says what it is."""
+    source = (files("cardscan.parse") / "lexicon" / name).read_text(encoding="utf-8")
     return frozenset(word for line in source.splitlines() if not line.startswith("#") for word in line.split())
-
-
-@cache
-def _common_suffixes() -> tuple[frozenset[str], frozenset[str]]:
-    """Suffixes a bare host may end in anywhere, and those it may end in when it stands alone."""
-    anywhere, alone = (
-        frozenset((files("cardscan.parse") / "lexicon" / name).read_text(encoding="utf-8").split())
-        for name in ("suffixes_anywhere.txt", "suffixes_alone.txt")
-    )
-    return anywhere, alone | anywhere
 
 
 def web_addresses(texts: Sequence[Tracked], label_lines: LabelLines, domains: Sequence[str]) -> list[WebAddress]:
@@ -232,11 +223,12 @@ def _bare_reason(
     if len(path) > 2 and network_of_host(host) is not None:
         return "path"
     read = text[start : start + len(host)]
-    if name in _abbreviations() or len(name) < 2 or any(len(part) < 2 for part in host.split(".")[1:]):
+    if name in _words("abbreviations.txt") or len(name) < 2 or any(len(part) < 2 for part in host.split(".")[1:]):
         return None
     if name.isdigit() or (text[end : end + 1].isalnum()):
         return None
-    anywhere, alone_too = _common_suffixes()
+    anywhere = _words("suffixes_anywhere.txt")
+    alone_too = anywhere | _words("suffixes_alone.txt")
     last = read.rsplit(".", 1)[-1]
     if not (last.islower() or read == read.upper()):
         return None

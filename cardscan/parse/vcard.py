@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One line of a vCard: NAME in capitals, `types` in lower case, decoded value still with its ";" and "\\" escapes."""
+    """One line of a vCard: name in capitals, types in lower case, decoded value with its escapes still in it."""
 
     name: str
     types: frozenset[str]
