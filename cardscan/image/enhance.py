@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def even_light(pixels: Pixels) -> Pixels:
     """Divide a card image (RGB) by its own illumination: shadows and falloff go, print and colours stay.
 
-    The illumination is the brightness of the paper: a maximum over a neighbourhood wider than letters, smoothed. It is
+    The illumination is the brightness of the paper: letters are closed over, and what is left is smoothed. It is
     estimated on a small copy, as light changes slowly. Dark panels keep at least a quarter of their darkness.
     """
     height, width = pixels.shape[:2]
@@ -22,7 +22,7 @@ def even_light(pixels: Pixels) -> Pixels:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(pixels.max(axis=2), size, interpolation=cv2.INTER_AREA)
     reach = max(3, max(size) // 12) | 1
-    paper = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     paper = cv2.GaussianBlur(paper.astype(np.float32), (0, 0), reach)
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     gain = np.clip(245.0 / np.maximum(light, 1.0), 0.9, 4.0)

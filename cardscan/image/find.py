@@ -139,4 +139,4 @@ def rotation_in_photo(quad: Corners) -> int:
     """The clockwise quarter turn (0, 90, 180, 270) that brings the card's own upper side nearest to the top."""
     across = quad[1] - quad[0] + quad[2] - quad[3]
     angle = np.degrees(np.arctan2(across[1], across[0]))  # 0: lies upright; 90: turned clockwise by 90
-    return int(round(-angle / 90)) % 4 * 90
+    return round(-angle / 90) % 4 * 90

@@ -127,7 +127,7 @@ def true_ratio(quad: Corners, width: int, height: int) -> float:
     ratio = np.sqrt(along / down)
     known = np.log(np.array(CARD_RATIOS))
     from_known = np.abs(np.abs(np.log(ratio))[:, None] - known).min(axis=1)
-    cost = (cosine / 0.03) ** 2 + (np.log(focal / 0.85) / 0.45) ** 2 + np.minimum((from_known / 0.06) ** 2, 2.0)
+    cost = (cosine / 0.03) ** 2 + (np.log(focal / 0.85) / 0.3) ** 2 + np.minimum((from_known / 0.06) ** 2, 2.0)
     best = float(ratio[int(np.argmin(cost))])
     return best if math.isfinite(best) and 0.1 < best < 10 else _side_ratio(quad)
 
