@@ -92,7 +92,7 @@ def compose(
         UsageError: This kind of task needs no words, or a fill names no blank.
         ConfigError: A template is wrong.
     """
-    kind = TEMPLATE_OF_KIND.get(task.kind)
+    kind = "meeting" if task.draft == "meeting" else TEMPLATE_OF_KIND.get(task.kind)
     if kind is None:
         raise UsageError(f"a {task.kind} task needs no words: {clean(task.title)}")
     facts = facts_of(card, task)
@@ -132,7 +132,7 @@ def compose(
         "actions": actions,
         "offer": _said(offer, "offer", blank) if kind != "call" or offer else None,
         "offer_is_action": offer is not None and offer.usable and phrasing.is_action(offer.text),
-        "favour": clean(favours[0]) if favours else None,
+        "favour": clean(favours[0]) if favours else _favour(facts, task, tongue, written_in, blank),
         "who": _said(who, "who", blank) if who else None,
         "who_hello": _greet_referral(facts, tongue, blank),
         "referrer": facts.name.full if facts.name else facts.organization or blank("name"),
@@ -181,6 +181,19 @@ def _topic(facts: Facts, language: Language, written_in: Language) -> str | None
             continue
         said = phrasing.phrase(value, language, written_in)
         return said.text if said.usable else BlankMarker(language)("topic", value)
+    return None
+
+
+def _favour(facts: Facts, task: Task, language: Language, written_in: Language, blank: BlankMarker) -> str | None:
+    """What a task of thanks is for: the offer or the introduction that its title names."""
+    title = task.title.casefold()
+    for offer in facts.offers:
+        if offer.casefold() in title:
+            return _said(phrasing.offered(offer, language, written_in), "favour", blank)
+    who = facts.referral.who if facts.referral else None
+    if who and who.casefold() in title:
+        words = _said(phrasing.phrase(who, language, written_in), "who", blank)
+        return str(wording(language)["favour"]["introduction"]).format(who=words)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cardscan.draft.facts import clean
+from cardscan.draft.facts import clean, written_name
 from cardscan.draft.model import Sender
 from cardscan.errors import UsageError
 from cardscan.record import Address, Card
@@ -26,7 +26,7 @@ def address_lines(card: Card, sender: Sender) -> list[str]:
         who = clean(contact.name.full) if contact and contact.name else card.id
         raise UsageError(f"the card of {who} has no postal address; add one with `cardscan review`")
     address = max(contact.addresses, key=lambda found: (bool(found.street), found.confidence))
-    head = [contact.name.full] if contact.name else []
+    head = [written_name(contact.name).full] if contact.name else []
     head += [contact.organizations[0].value] if contact.organizations else []
     lines = [cleaned for line in (*head, *_postal_lines(address)) if (cleaned := clean(line))]
     country = (address.country_code or "").upper()

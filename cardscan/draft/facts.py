@@ -68,7 +68,7 @@ def facts_of(card: Card, task: Task) -> Facts:
     def each(fact: str, values: list[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(text for value in values if (text := cite(fact, value, "note"))))
 
-    name = _clean_name(contact.name) if contact and contact.name and clean(contact.name.full) else None
+    name = written_name(contact.name) if contact and contact.name and clean(contact.name.full) else None
     if name:
         cite("name", name.full, "card")
     organizations = contact.organizations if contact else ()
@@ -113,7 +113,7 @@ def _referral(notes: list[NoteFacts], who: str | None) -> Referral | None:
     return Referral(who, found.ask) if found and who else None
 
 
-def _clean_name(name: Name) -> Name:
+def written_name(name: Name) -> Name:
     """The name in Latin letters where the card has it so, and not in capitals, which nobody writes by hand."""
     full = clean(name.full)
     if not _is_latin(full):

@@ -45,6 +45,12 @@ def note_language(text: str, likely: Language | None = None) -> Language | None:
     return leaders[0] if best and len(leaders) == 1 else None
 
 
+def language_of_country(country: str | None) -> Language:
+    """The language most letters from a country are written in; English where it is not one of ours."""
+    spoken = _data()["country"].get((country or "").upper())
+    return cast(Language, spoken[0]) if spoken else "en"
+
+
 def country_of(contact: Contact) -> str | None:
     """ISO 3166 code of the country the contact is most likely in, or None."""
     return next(iter(_countries(contact)), None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -48,7 +49,8 @@ def as_mail(draft: Draft, sender: Sender, now: datetime, attachments: Sequence[A
         if not (mine := _address(sender.email, sender.name)):
             raise UsageError(f"{clean(sender.email)!r} is not a mail address; set `email` in the settings")
         message["From"] = mine
-    message["To"] = [address for value in draft.to if (address := _address(value, None))]
+    if recipients := [address for value in draft.to if (address := _address(value, None))]:
+        message["To"] = recipients
     message["Subject"] = clean(draft.subject)
     message["Date"] = now
     message["X-Unsent"] = "1"
@@ -59,6 +61,8 @@ def as_mail(draft: Draft, sender: Sender, now: datetime, attachments: Sequence[A
         main, _, sub = attachment.media_type.partition("/")
         name = clean(attachment.name) or "attachment"
         message.add_attachment(attachment.content, maintype=main, subtype=sub or "octet-stream", filename=name)
+    if attachments:
+        message.set_boundary("=-" + sha256(draft.body.encode("utf-8", "replace")).hexdigest()[:32])  # not random
     return message.as_bytes()
 
 

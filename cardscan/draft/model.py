@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
+
+from cardscan.settings import Settings
 
 Language = Literal["en", "de", "fr", "es", "it", "pt"]
 LANGUAGES: tuple[Language, ...] = ("en", "de", "fr", "es", "it", "pt")
@@ -30,6 +32,12 @@ class Sender:
     country: str | None = None
     language: Language = "en"
     address: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, settings: Settings, language: Language = "en") -> Self:
+        """The user as the settings have them; `language` is the one they scribble in."""
+        lines = tuple(line.strip() for line in (settings.address or "").splitlines() if line.strip())
+        return cls(settings.name, settings.email, settings.signature, settings.country, language, lines)
 
 
 @dataclass(frozen=True, slots=True)
