@@ -1,0 +1,301 @@
+"""Postal addresses: pieces of lines put together, one address an office, and read into parts.
+
+A piece speaks for itself (`address_marks`); pieces under or beside each other, in line and close, make a block; a
+block is cut where a second street begins after a town, or where a new label or phone number says so. `full` is what is
+printed, line after line, joined by ", ".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cardscan.parse.address_marks import Marks, address_marks
+from cardscan.parse.address_parts import address_parts
+from cardscan.parse.layout import Piece, beside, distance, gap_beside, part_of, reading_order, stacked
+from cardscan.parse.names import read_name
+from cardscan.parse.organizations import legal_form, organization_score
+from cardscan.parse.titles import department_score, title_score
+from cardscan.parse.vocabulary import camel_words, folded, is_cjk, read_lines, role_words, word_list, words
+from cardscan.record import Address
+
+_STRONG = 1.3  # one piece this sure makes an address
+_WEAK = -0.3  # what may join a strong neighbour
+_REACH = 1.5  # letter heights of white between lines of one address
+_LANDMARK = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
+_LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
+_LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
+_MOST = 8  # lines of one address
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One address on the card: its value, the pieces it is made of, and the countries it may lie in, likeliest first."""
+
+    address: Address
+    pieces: tuple[Piece, ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    piece: Piece
+    marks: Marks
+    labelled: bool
+    ends_open: bool
+
+
+def find_addresses(
+    pieces: Sequence[Piece], hints: Sequence[str] = (), phone_lines: frozenset[int] = frozenset()
+) -> list[Block]:
+    """All postal addresses among the pieces of a card, in reading order.
+
+    Args:
+        pieces: What exact finders left of the lines.
+        hints: ISO countries the rest of the card speaks of, likeliest first (phone prefixes, country domains).
+        phone_lines: Lines that also hold a phone number: each such line of a list of shops is a shop of its own.
+    """
+    candidates = [_candidate(piece, phone_lines) for piece in pieces]
+    candidates = [c for c in candidates if c.marks.score > -4]
+    blocks: list[Block] = []
+    for group in _groups(candidates):
+        for office in _offices(group, phone_lines):
+            if max(c.marks.score for c in office) >= _STRONG and _is_whole(office):
+                blocks.append(_block(office, hints))
+    return blocks
+
+
+def country_hints(texts: Sequence[str]) -> tuple[str, ...]:
+    """Countries that the printed addresses speak of, likeliest first; `texts` are whole lines."""
+    weights: dict[str, float] = {}
+    for text in texts:
+        for country, weight in _country_weights(address_marks(text)).items():
+            weights[country] = weights.get(country, 0.0) + weight
+    return tuple(sorted((c for c in weights if weights[c] >= 0.9), key=lambda c: (-weights[c], c)))
+
+
+def _country_weights(marks: Marks) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for _, _, isos in marks.countries:
+        for iso in isos:
+            weights[iso] = weights.get(iso, 0.0) + 3.0 / len(isos)
+    for _, _, isos in (*marks.cities, *marks.regions):
+        for iso in isos:
+            weights[iso] = weights.get(iso, 0.0) + 1.4 / len(isos)
+    if marks.code is not None and marks.score > 0.5:
+        for rank, iso in enumerate(marks.code.countries[:6]):
+            weights[iso] = weights.get(iso, 0.0) + (1.6 if marks.code.alone else 0.7) / (1 + rank)
+    return weights
+
+
+def _candidate(piece: Piece, phone_lines: frozenset[int]) -> _Candidate:
+    bare, labelled = _without_label(piece)
+    bare = _without_landmark(bare)
+    marks = address_marks(bare.text)
+    if labelled and marks.score > -2.5:
+        marks = replace(marks, score=marks.score + 2.0)
+    if title_score(bare.text) > 1.0 and not marks.street and marks.code is None:
+        marks = replace(marks, score=min(marks.score, -2.0))
+    return _Candidate(bare, marks, labelled, piece.span.line in phone_lines)
+
+
+def _without_label(piece: Piece) -> tuple[Piece, bool]:
+    match = _LABEL_CJK.match(piece.text) or _LABEL.match(piece.text)
+    if match is None:
+        first = re.match(
+            r"\s*(add|addr|address|adresse|anschrift|direcci[oó]n|endere[cç]o|indirizzo|adres)[.:\s]+(?=\S)",
+            piece.text,
+            re.IGNORECASE,
+        )
+        if first is None:
+            return piece, False
+        return part_of(piece, first.end(), len(piece.text)) or piece, True
+    label = [t for t in words(match[1])]
+    known = is_cjk(match[1]) or (label and all(t in word_list("label_words") or t.isdigit() for t in label))
+    rest = part_of(piece, match.end(), len(piece.text))
+    if rest is None or not known:
+        return (rest, False) if rest is not None and not known and address_marks(rest.text).street else (piece, False)
+    return rest, True
+
+
+def _without_landmark(piece: Piece) -> Piece:
+    """Leave out a final bracket that tells a landmark ("(near the station)")."""
+    match = _LANDMARK.search(piece.text)
+    if match and any(t in role_words("landmark") for t in words(match[1])[:2]):
+        return part_of(piece, 0, match.start()) or piece
+    return piece
+
+
+def is_landmark(text: str) -> bool:
+    """Whether a line only tells what the place is near to."""
+    tokens = words(text)
+    return bool(tokens) and tokens[0] in role_words("landmark")
+
+
+def _groups(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
+    """Blocks of address-like pieces that stand together, each in reading order."""
+    likely = [c for c in candidates if c.marks.score >= _WEAK]
+    between = [c for c in candidates if c.marks.score < _WEAK and _may_fill(c, likely)]
+    members = likely + between
+    parent = list(range(len(members)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            index = parent[index]
+        return index
+
+    for i, first in enumerate(members):
+        for j in range(i):
+            if _together(first.piece, members[j].piece):
+                parent[root(i)] = root(j)
+    groups: dict[int, list[_Candidate]] = {}
+    for index, member in enumerate(members):
+        groups.setdefault(root(index), []).append(member)
+    ordered = []
+    for group in groups.values():
+        places = {id(c.piece): c for c in group}
+        ordered.append([places[id(p)] for p in reading_order([c.piece for c in group])])
+    return sorted(
+        (_trimmed(group) for group in ordered), key=lambda g: (g[0].piece.top, g[0].piece.left) if g else (0, 0)
+    )
+
+
+def _together(first: Piece, second: Piece) -> bool:
+    if first.span.line == second.span.line:
+        return abs(first.span.start - second.span.end) < 12 or abs(second.span.start - first.span.end) < 12
+    if max(first.size, second.size) > 1.7 * min(first.size, second.size):
+        return False
+    if beside(first, second):
+        return gap_beside(first, second) < 2.0
+    return stacked(first, second, _REACH) or stacked(second, first, _REACH)
+
+
+def _may_fill(candidate: _Candidate, likely: Sequence[_Candidate]) -> bool:
+    """Whether a line that says little stands right between two lines of an address, or names its building above."""
+    piece = candidate.piece
+    if _is_else(piece.text):
+        return False
+    above = any(stacked(o.piece, piece, 0.9) and _alike(o.piece, piece) for o in likely)
+    below = any(stacked(piece, o.piece, 0.9) and _alike(o.piece, piece) for o in likely)
+    return above and below
+
+
+def _alike(first: Piece, second: Piece) -> bool:
+    near = abs(first.left - second.left) < 1.5 * first.height or abs(first.centre - second.centre) < 1.5 * first.height
+    return near and 0.75 < first.size / max(second.size, 1e-6) < 1.33
+
+
+def _is_else(text: str) -> bool:
+    """Whether a text is rather a name, title, body or slogan than a place."""
+    tokens = camel_words(text)
+    name = read_name(text)
+    return (
+        title_score(text) > 0
+        or department_score(text) > 0.5
+        or organization_score(text) > 0.9
+        or legal_form(text) is not None
+        or (name is not None and name.score > 2.0 and name.known > 1)
+        or len(tokens) > 7
+        or sum(t in role_words("services") or t in role_words("hours") or t in role_words("tagline") for t in tokens)
+        > 1
+    )
+
+
+def _trimmed(group: list[_Candidate]) -> list[_Candidate]:
+    """Cut fillers from both ends of a block."""
+    while group and group[0].marks.score < _WEAK:
+        group = group[1:]
+    while group and group[-1].marks.score < _WEAK:
+        group = group[:-1]
+    return group
+
+
+def _offices(group: Sequence[_Candidate], phone_lines: frozenset[int]) -> list[list[_Candidate]]:
+    """Cut a block into addresses: a label, a street after a town, or a shop list with a phone on each line."""
+    offices: list[list[_Candidate]] = []
+    for candidate in group:
+        if offices and not _begins(offices[-1], candidate):
+            offices[-1].append(candidate)
+        else:
+            offices.append([candidate])
+    return offices
+
+
+def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
+    street = any(c.marks.street for c in office)
+    town = any(c.marks.town or c.marks.countries for c in office)
+    coded = any(c.marks.code for c in office)
+    country = bool(office[-1].marks.countries)
+    last = office[-1]
+    same_line = last.piece.span.line == candidate.piece.span.line
+    if len(office) >= _MOST or is_cjk(office[0].piece.text) != is_cjk(candidate.piece.text):
+        return True
+    if candidate.labelled and not same_line:
+        return True
+    if candidate.marks.street and street and last.ends_open and not same_line and not coded:
+        return candidate.ends_open or town
+    if candidate.marks.street and street and town and not same_line:
+        return coded or country or bool(last.marks.cities)
+    if coded and candidate.marks.code is not None and candidate.marks.score >= _STRONG and not same_line:
+        return street or country
+    return country and (candidate.marks.street or candidate.marks.unit) and not same_line and (street or coded)
+
+
+def _is_whole(office: Sequence[_Candidate]) -> bool:
+    """Whether it tells a place one could send to: a street, box or code, or at least a town with more beside it."""
+    marks = [c.marks for c in office]
+    if any(m.street or m.code is not None for m in marks):
+        return True
+    town = any(m.cities or m.regions for m in marks)
+    country = any(m.countries for m in marks)
+    more = sum(m.score > 0.5 for m in marks) > 1 or any(m.unit for m in marks)
+    labelled = any(c.labelled for c in office)
+    return (
+        (town and (more or labelled or country))
+        or (any(m.unit for m in marks) and more)
+        or max(m.score for m in marks) > 2.0
+    )
+
+
+def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:
+    texts = [re.sub(r"\s+", " ", c.piece.text).strip(" ,;|") for c in office]
+    full = ", ".join(texts)
+    if all(is_cjk(t) or not re.search(r"[a-z]", t) for t in texts) and is_cjk(full):
+        full = " ".join(texts)
+    weights: dict[str, float] = {}
+    for candidate in office:
+        for country, weight in _country_weights(candidate.marks).items():
+            weights[country] = weights.get(country, 0.0) + weight
+    for rank, country in enumerate(hints):
+        weights[country] = weights.get(country, 0.0) + 1.2 / (1 + rank)
+    ranked = tuple(sorted(weights, key=lambda c: (-weights[c], c)))
+    country = ranked[0] if ranked and weights[ranked[0]] >= 1.0 else None
+    evidence = sum(max(0.0, c.marks.score) for c in office)
+    doubt = sum(c.marks.score < 0 for c in office)
+    read = min(c.piece.confidence for c in office)
+    confidence = read / (1 + math.exp(-(evidence - 1.0 - 0.5 * doubt) / 1.6))
+    parts = address_parts(texts, [address_marks(t) for t in texts], country)
+    address = Address(
+        full=full,
+        street=parts.street,
+        locality=parts.locality,
+        region=parts.region,
+        postal_code=parts.postal_code,
+        country_code=country,
+        confidence=round(confidence, 4),
+        lines=tuple(dict.fromkeys(c.piece.span.line for c in office)),
+        rule="address-block",
+    )
+    return Block(address, tuple(c.piece for c in office), ranked)
+
+
+def label_lines() -> frozenset[str]:
+    """The label words of addresses, folded; for lines that hold nothing else."""
+    return frozenset(folded(w) for line in read_lines("label_words.txt") for w in line.split())
+
+
+def near(first: Piece, second: Piece) -> bool:
+    """Whether two pieces touch or nearly do."""
+    return distance(first, second) < _REACH

@@ -1,0 +1,230 @@
+"""The joint choice: which piece is the name, which the organisation, so that the whole card makes sense.
+
+Candidates come scored from `evidence`. The best pair of disjoint candidates wins, each also weighed against there
+being none (shop cards have no name, some persons no firm). Then further persons, further bodies, other printed forms
+of the same name, and titles are added where the evidence carries them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cardscan.parse.evidence import Cues, NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
+from cardscan.parse.layout import Piece, beside, distance, stacked
+from cardscan.parse.organizations import domain_fit, legal_form, organization_score
+from cardscan.parse.titles import department_score, is_continued, title_score
+from cardscan.parse.vocabulary import is_cjk, joined_alike, letters, word_list, words
+
+_NAME_FLOOR = 0.6  # log-odds under which a name is left out
+_ORGANIZATION_FLOOR = 0.35
+_MORE_PERSONS = 2.0  # a second person needs more
+_MORE_BODIES = 2.4  # so does a second organisation
+_MOST_CONSIDERED = 12
+_TITLE_FLOOR = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class TitleChoice:
+    """A title of one or more pieces."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What the pieces were taken for; every piece is in at most one of these.
+
+    Attributes:
+        names: One a person, surest first.
+        twins: Other printed forms of a person's name, as (index into `names`, candidate).
+        organizations: Bodies, the card's own first.
+        forms: Other printed forms of the first organisation.
+        titles: Job titles in reading order.
+        departments: Pieces that name a department.
+    """
+
+    names: tuple[NameCandidate, ...] = ()
+    twins: tuple[tuple[int, NameCandidate], ...] = ()
+    organizations: tuple[OrganizationCandidate, ...] = ()
+    forms: tuple[OrganizationCandidate, ...] = ()
+    titles: tuple[TitleChoice, ...] = ()
+    departments: tuple[Piece, ...] = ()
+    used: frozenset[Piece] = field(default_factory=frozenset)
+
+
+def assign(pieces: Sequence[Piece], cues: Cues) -> Assignment:
+    """Choose names, organisations, titles and departments among the pieces no address took."""
+    names = [c for c in name_candidates(pieces, cues) if c.score > -1.0][:_MOST_CONSIDERED]
+    bodies = [c for c in organization_candidates(pieces, cues) if c.score > -1.0][: 2 * _MOST_CONSIDERED]
+    name, body = _best_pair(names, bodies)
+    used = {*(name.pieces if name else ()), *(body.pieces if body else ())}
+    persons = [name] if name else []
+    twins: list[tuple[int, NameCandidate]] = []
+    for candidate in names:
+        if used & set(candidate.pieces):
+            continue
+        same = next((i for i, person in enumerate(persons) if _same_person(person, candidate)), None)
+        if same is not None:
+            twins.append((same, candidate))
+            used |= set(candidate.pieces)
+        elif persons and candidate.score > _MORE_PERSONS and _is_person(candidate, persons, pieces):
+            persons.append(candidate)
+            used |= set(candidate.pieces)
+    organizations, forms = _bodies(body, bodies, used, cues)
+    for chosen in (*organizations, *forms):
+        used |= set(chosen.pieces)
+    free = [p for p in pieces if p not in used]
+    titles = _titles(free, persons)
+    used |= {p for t in titles for p in t.pieces}
+    departments = tuple(p for p in pieces if p not in used and department_score(p.text) > 0.5)
+    used |= set(departments)
+    return Assignment(
+        tuple(persons), tuple(twins), tuple(organizations), tuple(forms), tuple(titles), departments, frozenset(used)
+    )
+
+
+def confidence_of(score: float, read: float, scale: float = 1.3) -> float:
+    """A log-odds score and the engine's confidence as one figure, 0 to 1."""
+    return round(max(0.02, min(0.995, read * (1 / (1 + math.exp(-(score + 0.4) / scale))))), 4)
+
+
+def _best_pair(
+    names: Sequence[NameCandidate], bodies: Sequence[OrganizationCandidate]
+) -> tuple[NameCandidate | None, OrganizationCandidate | None]:
+    best: tuple[float, NameCandidate | None, OrganizationCandidate | None] = (0.0, None, None)
+    for name in (None, *names):
+        if name is not None and name.score < _NAME_FLOOR:
+            continue
+        for body in (None, *bodies):
+            if body is not None and (
+                body.score < _ORGANIZATION_FLOOR or (name and set(name.pieces) & set(body.pieces))
+            ):
+                continue
+            value = (name.score - _NAME_FLOOR if name else 0.0) + (body.score - _ORGANIZATION_FLOOR if body else 0.0)
+            if value > best[0] + 1e-9:
+                best = (value, name, body)
+    return best[1], best[2]
+
+
+def _same_person(first: NameCandidate, second: NameCandidate) -> bool:
+    """The same words again, or the name in another script."""
+    if set(first.reading.core) == set(second.reading.core):
+        return True
+    scripts = is_cjk(first.reading.name.full), is_cjk(second.reading.name.full)
+    return scripts[0] != scripts[1] and second.score > 0.8
+
+
+def _is_person(candidate: NameCandidate, persons: Sequence[NameCandidate], pieces: Sequence[Piece]) -> bool:
+    """Whether a further name is another person: built like the first, with a mail, title or line of its own."""
+    reading = candidate.reading
+    if not reading.known or (len(reading.core) == 1 and candidate.fit < 0.7 and len(persons[0].reading.core) > 1):
+        return False
+    if any(set(reading.core) & set(p.reading.core) and candidate.fit < 0.5 for p in persons):
+        return len(reading.core) > 1 and candidate.score > _MORE_PERSONS + 1.0
+    first = persons[0].pieces[0]
+    alike = 0.7 < candidate.pieces[0].size / max(first.size, 1e-6) < 1.4
+    return alike and (candidate.fit > 0.5 or candidate.score > _MORE_PERSONS + 0.5)
+
+
+def _bodies(
+    body: OrganizationCandidate | None, bodies: Sequence[OrganizationCandidate], used: set[Piece], cues: Cues
+) -> tuple[list[OrganizationCandidate], list[OrganizationCandidate]]:
+    """The card's organisation and further ones, and other printed forms of the first."""
+    if body is None:
+        return [], []
+    chosen, forms = [body], []
+    taken = set(used) | set(body.pieces)
+    for candidate in bodies:
+        overlap = set(candidate.pieces) & set(body.pieces)
+        if overlap:
+            # A part of the chosen logo that fits the domain by itself, or the logo with the line under it.
+            if not (set(candidate.pieces) - set(body.pieces)) & used and _is_form(candidate, body, cues):
+                forms.append(candidate)
+            continue
+        if set(candidate.pieces) & taken:
+            continue
+        if _is_form(candidate, body, cues) and candidate.score > _ORGANIZATION_FLOOR:
+            forms.append(candidate)
+            taken |= set(candidate.pieces)
+        elif len(chosen) < 3 and candidate.score > _MORE_BODIES and _stands_alone(candidate):
+            chosen.append(candidate)
+            taken |= set(candidate.pieces)
+    return chosen, forms[:6]
+
+
+def _is_form(candidate: OrganizationCandidate, body: OrganizationCandidate, cues: Cues) -> bool:
+    """Whether two printed texts name one body: the same letters, one within the other, one domain, two scripts."""
+    one, other = letters(candidate.text), letters(body.text)
+    if not one or not other:
+        return False
+    if joined_alike(candidate.text, body.text):
+        return True
+    if set(candidate.pieces) & set(body.pieces):
+        return candidate.score > body.score - 2.5 and (candidate.fit > 0.6 or body.fit < 0.6)
+    first, second = set(_named(candidate.text)), set(_named(body.text))
+    if first and second and (first <= second or second <= first):
+        return True
+    if is_cjk(candidate.text) != is_cjk(body.text):
+        return legal_form(candidate.text) is not None or organization_score(candidate.text) > 0.5
+    if candidate.fit > 0.8 and body.fit > 0.8:
+        return True
+    return domain_fit(candidate.text, (other,)) > 0.85 and legal_form(candidate.text) is None and bool(cues.labels)
+
+
+def _named(text: str) -> list[str]:
+    """The words that name a body, without legal form and kind."""
+    form = legal_form(text)
+    bare = text[: form[0]] + " " + text[form[1] :] if form else text
+    return [w for w in words(bare) if w not in word_list("organization_words") and w not in word_list("stop_words")]
+
+
+def _stands_alone(candidate: OrganizationCandidate) -> bool:
+    return legal_form(candidate.text) is not None and len(candidate.pieces) == 1
+
+
+def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[TitleChoice]:
+    """Titles among the free pieces, lines of one title joined."""
+    heads = [p for p in persons for p in p.pieces]
+    found: list[TitleChoice] = []
+    taken: set[Piece] = set()
+    for piece in free:
+        if piece in taken:
+            continue
+        score = title_score(piece.text) + _near_name(piece, heads)
+        group = [piece]
+        text = piece.text
+        for other in free:
+            if other is piece or other in taken or other in group or len(group) > 2:
+                continue
+            last = group[-1]
+            close = stacked(last, other, 0.9) and 0.8 < last.size / max(other.size, 1e-6) < 1.25
+            if (
+                close
+                and not beside(last, other)
+                and is_continued(text, other.text)
+                and department_score(other.text) < 0.9
+            ):
+                group.append(other)
+                text = f"{text} {other.text}"
+        joined = title_score(text) + _near_name(piece, heads)
+        if len(group) > 1 and joined > _TITLE_FLOOR and joined > score - 0.6:
+            found.append(TitleChoice(tuple(group), text, joined))
+            taken |= set(group)
+        elif score > _TITLE_FLOOR:
+            found.append(TitleChoice((piece,), piece.text, score))
+            taken.add(piece)
+    return found
+
+
+def _near_name(piece: Piece, heads: Sequence[Piece]) -> float:
+    """A title stands under, over or beside the name; a card without a name seldom has one."""
+    if not heads:
+        return -0.9
+    nearest = min(distance(piece, head) for head in heads)
+    if nearest < 1.5:
+        return 0.6
+    return 0.1 if nearest < 4 else -0.5

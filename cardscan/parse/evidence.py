@@ -1,0 +1,243 @@
+"""What the whole card says about each piece: scores for being a name or an organisation, in log-odds.
+
+Lexical scores come from `names`, `titles`, `organizations`; here they meet size, place, neighbours, the mail
+addresses and the web domains. Nothing is decided here: `assign` picks what fits together best.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cardscan.parse.address_marks import address_marks
+from cardscan.parse.agreement import FUNCTION_BOXES, name_fit
+from cardscan.parse.hosts import mail_providers
+from cardscan.parse.layout import Piece, beside, distance, gap_below, next_above, next_below, stacked
+from cardscan.parse.names import NameReading, read_name
+from cardscan.parse.organizations import core_labels, domain_fit, legal_form, organization_score
+from cardscan.parse.titles import department_score, title_score
+from cardscan.parse.vocabulary import is_cjk, letters, role_words, word_list, words
+
+_MOST_JOINED = 4  # pieces of one logo
+_MOST_PIECES = 60  # looked at for logos: a card has a dozen, a crowded one three
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What exact finders tell about persons and bodies.
+
+    Attributes:
+        locals: Local parts of the mail addresses.
+        labels: Naming labels of web and company mail hosts.
+        boxes: Local parts that may name a shop ("luigipizzeria@gmail.com"): those at public providers.
+        accounts: Handles of social profiles.
+    """
+
+    locals: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A piece (or two, stacked) read as a person's name."""
+
+    pieces: tuple[Piece, ...]
+    reading: NameReading
+    score: float
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationCandidate:
+    """One or several pieces read as an organisation's name."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    score: float
+    fit: float
+
+
+def cues_of(emails: Sequence[str], hosts: Sequence[str], accounts: Sequence[str]) -> Cues:
+    """Gather cues from mail addresses, web hosts and social handles."""
+    locals_, boxes, own_hosts = [], [], list(hosts)
+    for email in emails:
+        local, _, host = email.lower().rpartition("@")
+        locals_.append(local)
+        if host in mail_providers():
+            boxes.append(letters(local))
+        else:
+            own_hosts.append(host)
+    handles = tuple(h for h in (letters(a) for a in accounts) if len(h) >= 4)
+    return Cues(tuple(locals_), core_labels(own_hosts), tuple(b for b in boxes if len(b) >= 4), handles)
+
+
+def name_candidates(pieces: Sequence[Piece], cues: Cues) -> list[NameCandidate]:
+    """All pieces that may be a name, best first."""
+    found: list[NameCandidate] = []
+    for piece in pieces:
+        reading = read_name(piece.text)
+        if reading is not None:
+            found.append(_name_candidate((piece,), reading, pieces, cues))
+    for upper, lower in _stacks(pieces):
+        reading = read_name(f"{upper.text} {lower.text}")
+        if reading is not None and reading.known:
+            joined = _name_candidate((upper, lower), reading, pieces, cues)
+            found.append(NameCandidate(joined.pieces, reading, joined.score - 0.6, joined.fit))
+    return sorted(found, key=lambda c: (-c.score, c.pieces[0].span))
+
+
+def _stacks(pieces: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
+    """Single words of one size, one over or beside the other: "JANE" / "DOE"."""
+    found = []
+    for upper in pieces:
+        if len(words(upper.text)) > 2 or is_cjk(upper.text):
+            continue
+        for lower in pieces:
+            if lower is upper or len(words(lower.text)) > 2 or not 0.75 < upper.size / lower.size < 1.33:
+                continue
+            near = beside(upper, lower) and upper.right <= lower.left + 1 and distance(upper, lower) < 1.2
+            if near or (stacked(upper, lower, 0.9) and upper.size > 1.05):
+                found.append((upper, lower))
+    return found[: 2 * _MOST_PIECES]
+
+
+def _name_candidate(
+    chosen: tuple[Piece, ...], reading: NameReading, pieces: Sequence[Piece], cues: Cues
+) -> NameCandidate:
+    piece = chosen[0]
+    fit = name_fit(reading.core, cues.locals)
+    logo = domain_fit(reading.name.full, cues.labels)
+    score = reading.score + 3.0 * fit
+    score += max(-0.6, min(0.9, 0.7 * math.log2(max(piece.size, 0.1))))
+    score += _title_near(chosen, pieces)
+    if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
+        score -= 1.6
+    if fit == 0 and any(domain_fit(reading.name.full, (box,)) > 0.9 for box in cues.boxes):
+        score += 0.4
+    marks = address_marks(reading.name.full)
+    if (marks.cities or marks.countries or marks.regions) and fit < 0.5:
+        score -= 1.5
+    if len(reading.core) == 1 and not is_cjk(reading.name.full) and not reading.known and fit < 0.7:
+        score -= 1.5
+    score -= 0.8 * max(0.0, organization_score(reading.name.full))
+    return NameCandidate(chosen, reading, score, fit)
+
+
+def _title_near(chosen: tuple[Piece, ...], pieces: Sequence[Piece]) -> float:
+    first, last = chosen[0], chosen[-1]
+    below = next_below(last, pieces, 2.5)
+    if below is not None and title_score(below.text) > 0.5:
+        return 1.3
+    above = next_above(first, pieces, 2.0)
+    if above is not None and title_score(above.text) > 0.5:
+        return 0.8
+    for other in pieces:
+        if other not in chosen and title_score(other.text) > 0.5:
+            if other.span.line == last.span.line or (beside(last, other) and distance(last, other) < 3):
+                return 1.1
+    if below is not None and department_score(below.text) > 0.5:
+        return 0.6
+    return 0.0
+
+
+def organization_candidates(pieces: Sequence[Piece], cues: Cues) -> list[OrganizationCandidate]:
+    """All pieces and groups of neighbouring pieces that may name the organisation, best first."""
+    pieces = [
+        p for p in pieces if title_score(p.text) < 1.2 or organization_score(p.text) > 1.0 or _fit(p.text, cues) > 0.6
+    ]
+    pieces = pieces[:_MOST_PIECES]
+    largest = max((p.size for p in pieces), default=1.0)
+    top = min((p.top for p in pieces), default=0.0)
+    bottom = max((p.bottom for p in pieces), default=1.0)
+    found = []
+    for group in _chains(pieces):
+        text = _joined(group)
+        found.append(_organization_candidate(group, text, cues, largest, (top, bottom)))
+    return sorted(found, key=lambda c: (-c.score, c.pieces[0].span))
+
+
+def _organization_candidate(
+    group: tuple[Piece, ...], text: str, cues: Cues, largest: float, extent: tuple[float, float]
+) -> OrganizationCandidate:
+    fit = _fit(text, cues)
+    score = organization_score(text)
+    score += 4.0 * (fit - 0.35) if fit > 0.5 else 0.0
+    if not cues.labels and cues.boxes:
+        box = max(domain_fit(text, cues.boxes), domain_fit(text, cues.accounts) if cues.accounts else 0.0)
+        score += 3.0 * (box - 0.4) if box > 0.5 else 0.0
+    elif cues.accounts and fit < 0.5:
+        handle = domain_fit(text, cues.accounts)
+        score += 2.0 * (handle - 0.4) if handle > 0.6 else 0.0
+    size = max(p.size for p in group)
+    score += max(-0.7, min(1.8, 1.1 * math.log2(max(size, 0.1))))
+    score += 0.6 if size >= 0.97 * largest and size > 1.15 else 0.0
+    height = max(1.0, extent[1] - extent[0])
+    score += 0.3 if (group[0].middle - extent[0]) / height < 0.34 else 0.0
+    marks = address_marks(text)
+    if marks.score > 0.8 and fit < 0.6:
+        score -= 1.2
+    score -= _against(text, group, fit)
+    return OrganizationCandidate(group, text, score, fit)
+
+
+def _against(text: str, group: tuple[Piece, ...], fit: float) -> float:
+    against = 0.45 * (len(group) - 1)
+    reading = read_name(text)
+    if reading is not None and reading.score > 1.0 and fit < 0.6:
+        against += min(2.5, 0.8 * reading.score)
+    if department_score(text) > 0.5 and fit < 0.6 and legal_form(text) is None:
+        against += 1.5
+    tokens = words(text)
+    if len(tokens) == 1 and (tokens[0] in role_words("label") or len(letters(text)) < 2):
+        against += 2.5
+    if all(t in word_list("stop_words") or t in role_words("tagline") for t in tokens):
+        against += 1.5
+    confidence = min(p.confidence for p in group)
+    return against + 3.0 * max(0.0, 0.85 - confidence)
+
+
+def _fit(text: str, cues: Cues) -> float:
+    return domain_fit(text, cues.labels)
+
+
+def _joined(group: Sequence[Piece]) -> str:
+    """The group's text; a line that ends in a hyphen goes on without a blank."""
+    text = group[0].text
+    for piece in group[1:]:
+        if is_cjk(text) and is_cjk(piece.text):
+            text += piece.text
+        else:
+            text = text[:-1] + piece.text if text.endswith("-") and len(text) > 3 else f"{text} {piece.text}"
+    return text
+
+
+def _chains(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Single pieces, and runs of up to four where each stands close beside or under the one before."""
+    chains: list[tuple[Piece, ...]] = [(piece,) for piece in pieces]
+    grown = chains
+    for _ in range(_MOST_JOINED - 1):
+        longer = []
+        for chain in grown:
+            for piece in pieces:
+                if piece not in chain and _continues(chain, piece):
+                    longer.append((*chain, piece))
+        grown = longer[: 4 * _MOST_PIECES]
+        chains = chains + grown
+    return chains
+
+
+def _continues(chain: tuple[Piece, ...], piece: Piece) -> bool:
+    last = chain[-1]
+    if address_marks(piece.text).score > 1.0 or address_marks(last.text).score > 1.0:
+        return False
+    if title_score(piece.text) > 1.2:
+        return False
+    ratio = piece.size / max(last.size, 1e-6)
+    if last.span.line == piece.span.line:
+        return False
+    if beside(last, piece):
+        return piece.left >= last.right - 0.3 * last.height and distance(last, piece) < 1.3 and 0.4 < ratio < 2.5
+    return stacked(last, piece, 1.0) and 0.35 < ratio < 1.6 and gap_below(last, piece) < 1.0

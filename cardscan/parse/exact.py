@@ -1,0 +1,110 @@
+"""The exact finders in their order, each leaving alone what one before it took.
+
+Mails, then web addresses, social profiles, registration numbers; then phones, which need to know the country: from
+addresses, country domains, and the option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+
+from cardscan.options import ParseOptions
+from cardscan.parse.addresses import country_hints
+from cardscan.parse.emails import find_emails
+from cardscan.parse.finding import Context, Found, PhoneContext, Span, consumed_by, remainder
+from cardscan.parse.hosts import mail_providers
+from cardscan.parse.organizations import legal_form
+from cardscan.parse.phones import find_phones
+from cardscan.parse.registration import find_registrations, numbered_places
+from cardscan.parse.social import find_social
+from cardscan.parse.urls import find_urls, host_of
+from cardscan.record import Email, Other, Phone, Social, TextLine, Url
+
+# Country domains that are sold to the whole world.
+_GENERIC_COUNTRY_DOMAINS = frozenset(
+    {"co", "io", "me", "tv", "ai", "cc", "fm", "ly", "ws", "to", "gg", "sh", "biz", "eu"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What the exact finders found; `hosts` are those of mails and web addresses, `regions` ISO countries by rank."""
+
+    emails: tuple[Found[Email], ...]
+    urls: tuple[Found[Url], ...]
+    social: tuple[Found[Social], ...]
+    registrations: tuple[Found[Other], ...]
+    phones: tuple[Found[Phone], ...]
+    hosts: tuple[str, ...]
+    regions: tuple[str, ...]
+
+    @property
+    def taken(self) -> tuple[Span, ...]:
+        """Every character that is spoken for."""
+        return tuple(
+            sorted(
+                {
+                    *consumed_by(self.emails),
+                    *consumed_by(self.urls),
+                    *consumed_by(self.social),
+                    *consumed_by(self.registrations),
+                    *consumed_by(self.phones),
+                }
+            )
+        )
+
+
+def find_exact(lines: Sequence[TextLine], options: ParseOptions) -> Exact:
+    """Run the exact finders over the printed lines of a page."""
+    emails = tuple(find_emails(lines))
+    taken = consumed_by(emails)
+    mail_hosts = tuple(dict.fromkeys(item.value.value.rsplit("@", 1)[-1].lower() for item in emails))
+    own_hosts = tuple(host for host in mail_hosts if host not in mail_providers())
+    urls = tuple(find_urls(lines, Context(taken, own_hosts)))
+    taken = (*taken, *consumed_by(urls))
+    url_hosts = tuple(dict.fromkeys(host_of(item.value.value).lower() for item in urls))
+    domains = tuple(dict.fromkeys((*own_hosts, *url_hosts)))
+    social = tuple(find_social(lines, Context(taken, domains)))
+    taken = (*taken, *consumed_by(social))
+    registrations = tuple(find_registrations(lines, Context(taken, domains)))
+    taken = (*taken, *consumed_by(registrations))
+    regions = _regions(remainder(lines, taken), (*url_hosts, *mail_hosts), options)
+    rooms = tuple(numbered_places(lines, Context(taken, domains)))
+    phones = tuple(find_phones(lines, PhoneContext((*taken, *rooms), regions)))
+    return Exact(emails, urls, social, registrations, phones, (*mail_hosts, *url_hosts), regions)
+
+
+def phone_countries(phones: Sequence[Phone]) -> tuple[str, ...]:
+    """ISO countries of the numbers printed with their prefix, in order."""
+    found: dict[str, None] = {}
+    for phone in phones:
+        if phone.value and "+" in phone.raw:
+            number = phonenumbers.parse(phone.value)
+            country = phonenumbers.region_code_for_number(number)
+            if country:
+                found[country] = None
+    return tuple(found)
+
+
+def _regions(texts: Sequence[str], hosts: Sequence[str], options: ParseOptions) -> tuple[str, ...]:
+    """Countries by rank: printed in addresses, of the hosts' domains, as the option says, of the legal form."""
+    ranked = list(country_hints(texts))
+    domains = []
+    for host in hosts:
+        ending = host.rsplit(".", 1)[-1]
+        if len(ending) == 2 and ending not in _GENERIC_COUNTRY_DOMAINS and ending.isascii():
+            domains.append("GB" if ending == "uk" else ending.upper())
+    if domains and ranked and domains[0] in ranked:
+        ranked.remove(domains[0])
+        ranked.insert(0, domains[0])
+    ranked += domains
+    if options.region:
+        ranked.append(options.region.upper())
+    for text in texts:
+        form = legal_form(text.strip())
+        if form is not None and len(form[2]) == 1:
+            ranked.append(form[2][0])
+    return tuple(dict.fromkeys(ranked))
