@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cardscan import image
@@ -30,6 +31,35 @@ def photo_paths(paths: Iterable[str]) -> Iterator[str]:
             if key not in seen_files:
                 seen_files.add(key)
                 yield file
+
+
+def arriving(
+    paths: Sequence[str], every: float = 2.0, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[list[str]]:
+    """Give the photos that are there, then, for ever, those that arrive or change, in groups.
+
+    A file is given when its size and time stayed the same between two looks, so that a photo still being copied is not
+    read half. `every` is the pause between looks in seconds.
+    """
+    given: dict[str, tuple[int, int]] = {}
+    seen: dict[str, tuple[int, int]] = {}
+    first = True
+    while True:
+        now = {path: _state(path) for path in photo_paths(paths)}
+        ready = [path for path, state in now.items() if given.get(path) != state and (first or seen.get(path) == state)]
+        given |= {path: now[path] for path in ready}
+        seen, first = now, False
+        if ready:
+            yield ready
+        sleep(every)
+
+
+def _state(path: str) -> tuple[int, int]:
+    try:
+        place = Path(path).stat()
+    except OSError:
+        return (0, 0)
+    return (place.st_size, place.st_mtime_ns)
 
 
 def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:

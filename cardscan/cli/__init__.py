@@ -11,6 +11,7 @@ import os
 import sys
 
 import click
+from click.shell_completion import CompletionItem
 
 from cardscan import __version__
 from cardscan.errors import CardscanError
@@ -29,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("stats", "How well the follow-up goes, per event."),
     "init": ("init", "Set your name, zone, working days once."),
     "schema": ("schema", "Print the JSON Schema of the lines other programs read."),
+    "completion": ("completion", "Print the completion script of bash, zsh or fish."),
     "doctor": ("doctor", "Say which engines and models are here, and what is missing."),
 }
 
@@ -62,6 +64,11 @@ class LazyGroup(click.Group):
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete command names without importing any command."""
+        found = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""

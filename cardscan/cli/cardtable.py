@@ -7,18 +7,16 @@ from typing import TextIO
 
 import click
 
+from cardscan.record import Card, ErrorLine
 from cardscan.terminal import color_wanted, columns_of, table_row
-from cardscan.record import Card
-
-__all__ = ["Card", "printer"]
 
 HEADINGS = ("Name", "Organisation", "Phone", "E-mail", "Id")
 SHARES = (0.24, 0.22, 0.20, 0.34)
 ID_WIDTH = 7  # `c-` and enough of the digest to name a card of a few hundred
 
 
-def printer(stream: TextIO, no_color: bool) -> Callable[[Card], None]:
-    """Make a function that prints one card as a row, the heading before the first.
+def printer(stream: TextIO, no_color: bool) -> Callable[[Card | ErrorLine], None]:
+    """Make a function that prints one card as a row, the heading before the first; an error is no row.
 
     A row that needs review begins with `?`, one without a card with `-`; a terminal shows the first in yellow.
     """
@@ -28,8 +26,10 @@ def printer(stream: TextIO, no_color: bool) -> Callable[[Card], None]:
     color = color_wanted(stream, no_color)
     started = False
 
-    def show(card: Card) -> None:
+    def show(card: Card | ErrorLine) -> None:
         nonlocal started
+        if isinstance(card, ErrorLine):
+            return  # stderr has said it
         if not started:
             started = True
             click.echo(click.style(table_row(("", *HEADINGS), widths), bold=True) if color else _plain(widths))

@@ -10,8 +10,8 @@ import click
 
 from cardscan import __version__
 from cardscan.cli.common import store_location, store_option
-from cardscan.terminal import safe
 from cardscan.errors import StoreError
+from cardscan.terminal import safe
 
 LIBRARIES = ("onnxruntime", "opencv-python", "pillow", "pillow-heif", "pypdfium2", "zxing-cpp", "phonenumbers")
 

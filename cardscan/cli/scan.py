@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,12 +13,13 @@ import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
-from cardscan.terminal import columns_of, safe
 from cardscan.errors import UsageError
 from cardscan.options import OcrOptions, ParseOptions, ScanOptions
+from cardscan.terminal import columns_of, safe
 
 if TYPE_CHECKING:
     from cardscan.batch import Outcome
+    from cardscan.record import Card, ErrorLine
 
 EXAMPLES = """\b
 Examples:
@@ -26,6 +27,7 @@ Examples:
   cardscan scan IMG_0012.jpg scans.pdf --region DE
   cardscan scan photos/ --format jsonl | jq -r '.contact.emails[].value'
   find . -name '*.heic' -print0 | cardscan scan -0 -
+  cardscan scan --watch ~/Phone/Camera --quiet >> cards.jsonl
 
 \b
 A photo already read is shown from the store; --rescan reads it again (what
@@ -51,6 +53,7 @@ you reviewed stays). Ctrl-C keeps what is done; the next run goes on.
     help="A card with a value below this needs review.",
 )
 @click.option("--resume/--rescan", default=True, help="Skip photos already read (default), or read them again.")
+@click.option("--watch", is_flag=True, help="Go on: read photos that arrive in the folders, until Ctrl-C.")
 @click.option("--check", is_flag=True, help="Leave with exit code 3 when cards need review.")
 @format_option("table", "jsonl")
 @store_option
@@ -67,6 +70,7 @@ def command(
     timeout: float,
     min_confidence: float,
     resume: bool,
+    watch: bool,
     check: bool,
     output_format: str | None,
     store_path: str | None,
@@ -90,35 +94,43 @@ def command(
     from cardscan import batch
     from cardscan.cli import cardtable
 
-    files = list(batch.photo_paths(_named(paths, nul)))
-    show = cardtable.printer(sys.stdout, no_color) if chosen_format(output_format) == "table" else None
-    counts = {"cards": 0, "review": 0, "errors": 0, "empty": 0, "known": 0}
-    with opened_store(store_path) as store, _progress(len(files), quiet) as advance:
+    named = list(_named(paths, nul))
+    show = cardtable.printer(sys.stdout, no_color) if chosen_format(output_format) == "table" else _print_line
+    counts = dict.fromkeys(("photos", "cards", "review", "errors", "empty", "known"), 0)
+    with opened_store(store_path) as store:
         fresh: set[str] = set()
 
-        def known(sha256: str) -> list[cardtable.Card] | None:
+        def known(sha256: str) -> list[Card] | None:
             return store.cards_of(sha256) if (resume or sha256 in fresh) and store.has_photo(sha256) else None
 
-        outcomes = batch.read_photos(files, options, known, jobs=jobs or os.cpu_count() or 1, timeout=timeout)
-        for outcome in outcomes:
-            if outcome.error is None and outcome.fresh and outcome.sha256:
-                store.put_photo(outcome.sha256, outcome.cards)
-                fresh.add(outcome.sha256)
-            advance()
-            _count(outcome, counts)
-            if outcome.error is not None:
-                click.echo(safe(f"cardscan: {outcome.error.error.message}"), err=True)
-            if show:
-                for card in outcome.cards:
-                    show(card)
-            else:
-                for line in outcome.cards or ([outcome.error] if outcome.error else []):
-                    click.echo(wire.dumps(line))
+        rounds = batch.arriving(named) if watch else iter([list(batch.photo_paths(named))])
+        for files in rounds:
+            with _progress(len(files), quiet) as advance:
+                outcomes = batch.read_photos(files, options, known, jobs=jobs or os.cpu_count() or 1, timeout=timeout)
+                for outcome in outcomes:
+                    if outcome.error is None and outcome.fresh and outcome.sha256:
+                        store.put_photo(outcome.sha256, outcome.cards)
+                        fresh.add(outcome.sha256)
+                    advance()
+                    _count(outcome, counts)
+                    _tell(outcome, show)
     if not quiet:
-        click.echo(_summary(len(files), counts), err=True)
+        click.echo(_summary(counts), err=True)
     if counts["errors"]:
         return 4
     return 3 if check and counts["review"] else 0
+
+
+def _tell(outcome: Outcome, show: Callable[[Card | ErrorLine], None]) -> None:
+    if outcome.error is not None:
+        click.echo(safe(f"cardscan: {outcome.error.error.message}"), err=True)
+        show(outcome.error)
+    for card in outcome.cards:
+        show(card)
+
+
+def _print_line(line: Card | ErrorLine) -> None:
+    click.echo(wire.dumps(line))
 
 
 def _named(paths: tuple[str, ...], nul: bool) -> Iterator[str]:
@@ -132,7 +144,7 @@ def _named(paths: tuple[str, ...], nul: bool) -> Iterator[str]:
 
 
 @contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[object]:
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[], None]]:
     """A bar on stderr while photos are read; nothing where stderr is no terminal or silence was asked for."""
     if quiet or not sys.stderr.isatty() or total < 2:
         yield lambda: None
@@ -150,6 +162,7 @@ def _progress(total: int, quiet: bool) -> Iterator[object]:
 
 
 def _count(outcome: Outcome, counts: dict[str, int]) -> None:
+    counts["photos"] += 1
     counts["errors"] += outcome.error is not None
     counts["known"] += not outcome.fresh
     for card in outcome.cards:
@@ -158,8 +171,8 @@ def _count(outcome: Outcome, counts: dict[str, int]) -> None:
         counts["review"] += card.review.status == "needs-review"
 
 
-def _summary(files: int, counts: dict[str, int]) -> str:
-    parts = [f"{counts['cards']} contacts from {files} photos"]
+def _summary(counts: dict[str, int]) -> str:
+    parts = [f"{counts['cards']} contacts from {counts['photos']} photos"]
     if counts["known"]:
         parts.append(f"{counts['known']} photos known already")
     if counts["empty"]:

@@ -9,8 +9,8 @@ import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
-from cardscan.terminal import color_wanted, columns_of, safe
 from cardscan.record import Card, Contact
+from cardscan.terminal import color_wanted, columns_of, safe
 
 EXAMPLES = """\b
 Examples:
