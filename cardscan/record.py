@@ -473,6 +473,7 @@ class Task:
         start: The slot the scheduler gave it, which lasts `minutes`; None when it has none yet.
         depends_on: Ids of tasks that come first; the task is `waiting` until they are done.
         checklist: What belongs to it: links to look at, things to attach, people with what is open about them.
+        promise: The promise it keeps, in the words of the note.
         closes: Ids of tasks that are done when this one is (the promises that go out with a mail).
         completed: When it was done or dropped.
         answered: False when it was done and nobody answered (a call that was not picked up).
@@ -496,6 +497,7 @@ class Task:
     why: Why = Why()
     draft: DraftKind | None = None
     checklist: tuple[str, ...] = ()
+    promise: str | None = None
     closes: tuple[str, ...] = ()
     completed: str | None = None
     answered: bool | None = None
