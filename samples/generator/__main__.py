@@ -38,7 +38,11 @@ def main(argv: list[str] | None = None) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     with (args.out / "truth.jsonl").open("w", encoding="utf-8") as truths:
         for index in range(args.first, args.first + args.count):
-            one = shot.flat(args.split, args.seed, index) if args.flat else shot.shoot(args.split, args.seed, index, wanted)
+            one = (
+                shot.flat(args.split, args.seed, index)
+                if args.flat
+                else shot.shoot(args.split, args.seed, index, wanted)
+            )
             rand = rng("file", args.split, args.seed, index)
             name = f"{args.split}-{args.seed}-{index:05d}.jpg"
             orientation = rand.choices((1, 3, 6, 8), (12, 1, 2, 1))[0]

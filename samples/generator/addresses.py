@@ -82,4 +82,11 @@ def latin(rand: random.Random, country: Country, split: Split, city: City) -> Po
     street = rand.choice(half(pool, split))
     first = street if country.code == "JP" else f"{rand.randint(2, 18)}F, No. {rand.randint(1, 400)}, {street}"
     postcode = filled(rand, city.postcode)
-    return PostalAddress((first, f"{city.region} {postcode}".strip(), {"JP": "Japan", "CN": "P.R. China", "TW": "Taiwan", "HK": "Hong Kong"}[country.code]), city)
+    return PostalAddress(
+        (
+            first,
+            f"{city.region} {postcode}".strip(),
+            {"JP": "Japan", "CN": "P.R. China", "TW": "Taiwan", "HK": "Hong Kong"}[country.code],
+        ),
+        city,
+    )

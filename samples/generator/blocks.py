@@ -78,7 +78,9 @@ def _with_icon(
     if row.icon is not None:
         draw_icon(sheet, row.icon, icon_x, base - size * 0.82, size * 0.9, look.accent, look.paper, badge)
     sheet.taken.append((icon_x, base - size * 0.82, icon_x + size * 0.9, base + size * 0.1))
-    sheet.text(text_x, base, row.text, style, row.role, row.parts, "right" if align == "right" else "left", right - left - gap)
+    sheet.text(
+        text_x, base, row.text, style, row.role, row.parts, "right" if align == "right" else "left", right - left - gap
+    )
 
 
 def rule(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, look: Look, line: float = 0.25) -> None:
@@ -86,6 +88,8 @@ def rule(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, look: Look, l
     sheet.stroke([(x0, y0), (x1, y1)], look.accent, line)
 
 
-def side_text(sheet: Sheet, text: str, look: Look, x: float, y: float, role: str, parts: Sequence[Part], turn: int = 270) -> None:
+def side_text(
+    sheet: Sheet, text: str, look: Look, x: float, y: float, role: str, parts: Sequence[Part], turn: int = 270
+) -> None:
     """A line that runs up (270) or down (90) a margin, starting at (x, y)."""
     sheet.text(x, y, text, look.body.sized(0.9).tinted(look.muted), role, parts, "left", None, turn)

@@ -18,7 +18,7 @@ from .layouts.layout import Layout
 from .look import Look
 from .seeds import Split, rng
 from .sheet import Sheet
-from .truth import Line, Mark, Note
+from .truth import Code, Line, Mark, Note
 
 # Millimetres: ISO 7810, German/French, US, Japanese, Chinese, square.
 SIZES: Final = {
@@ -26,6 +26,7 @@ SIZES: Final = {
     "IN": (90.0, 55.0), "BR": (90.0, 50.0), "AU": (90.0, 55.0), "SE": (90.0, 55.0),
 }  # fmt: skip
 TRIES: Final = 12
+LEAST: Final = 1.35  # mm em; smaller print is no longer read by people either
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,7 @@ class Face:
     height: float
     radius: float
     lines: tuple[Line, ...]
+    codes: tuple[Code, ...]
     layout: str
     side: Literal["front", "back"]
     person: str
@@ -72,7 +74,13 @@ class Design:
 
 
 def _sample(content: Content) -> str:
-    parts = [content.firm.legal, content.firm.name, content.firm.slogan, content.firm.latin, "".join(content.firm.services)]
+    parts = [
+        content.firm.legal,
+        content.firm.name,
+        content.firm.slogan,
+        content.firm.latin,
+        "".join(content.firm.services),
+    ]
     parts += [content.firm.department, content.firm.hours, *content.firm.extra, "@+0123456789·|/:.-•"]
     parts += [p.full + p.also + "".join((*p.titles, *p.titles_also)) for p in content.persons]
     parts += ["".join(a.lines) for a in content.addresses]
@@ -105,6 +113,8 @@ def design(
 def collides(sheet: Sheet) -> bool:
     """Whether two printed things overlap so that a reader couldn't tell them apart, or something left the face."""
     boxes = sheet.taken
+    if sheet.smallest < LEAST:
+        return True
     for i, a in enumerate(boxes):
         if a[0] < -0.2 or a[1] < -0.2 or a[2] > sheet.width + 0.2 or a[3] > sheet.height + 0.2:
             return True
@@ -131,7 +141,7 @@ def printed(one: Design, scale: float, layout: Layout | None = None, contact: Se
         if not collides(sheet):
             person = one.content.persons[0].id if one.content.persons else f"f-{one.key}"
             return Face(
-                np.asarray(sheet.image), scale, one.width, one.height, one.radius, tuple(sheet.lines), layout.name,
+                np.asarray(sheet.image), scale, one.width, one.height, one.radius, tuple(sheet.lines), tuple(sheet.codes), layout.name,
                 layout.side, person, one.content.country.code, one.content.kind, look.luminance(one.look.paper),
                 taken=tuple(sheet.taken), ink=one.look.ink,
             )  # fmt: skip

@@ -53,9 +53,7 @@ class Content:
         return self.addresses[0].city.area
 
 
-def _phones(
-    rand: random.Random, country: Country, area: str, personal: bool, fiction: bool
-) -> tuple[Telephone, ...]:
+def _phones(rand: random.Random, country: Country, area: str, personal: bool, fiction: bool) -> tuple[Telephone, ...]:
     kinds: tuple[numbers.Kind, ...]
     if personal:
         kinds = rand.choices(
@@ -63,7 +61,9 @@ def _phones(
             (6, 4, 3, 3, 1.5, 1, 0.4),
         )[0]  # fmt: skip
     else:
-        kinds = rand.choices((("work", "work"), ("work",), ("work", "mobile"), ("work", "fax"), ("mobile", "mobile")), (3, 3, 3, 2, 1))[0]
+        kinds = rand.choices(
+            (("work", "work"), ("work",), ("work", "mobile"), ("work", "fax"), ("mobile", "mobile")), (3, 3, 3, 2, 1)
+        )[0]
     style = rand.choices(range(8), (5, 3, 6, 3, 2, 1.5, 1.5, 0.7))[0]
     return tuple(numbers.invent(rand, country, area, kind, style, fiction) for kind in kinds)
 
@@ -92,10 +92,15 @@ def invent(
     places = [main]
     if rand.random() < 0.14:
         others = [c for c in country.cities if c != main.city] or [main.city]
-        places += [addresses.invent(rand, country, split, c) for c in rand.sample(others, min(len(others), rand.choice((1, 1, 2))))]
+        places += [
+            addresses.invent(rand, country, split, c)
+            for c in rand.sample(others, min(len(others), rand.choice((1, 1, 2))))
+        ]
     freemail = rand.random() < (0.3 if kind == "shop" else 0.06)
     host = firm.free_host if freemail else firm.domain
-    boxes = [people.mailbox(rand, p) for p in persons] or [rand.choice(("info", "office", "contact", "sales", "hello", "mail", firm.domain.split(".")[0]))]
+    boxes = [people.mailbox(rand, p) for p in persons] or [
+        rand.choice(("info", "office", "contact", "sales", "hello", "mail", firm.domain.split(".")[0]))
+    ]
     if freemail:
         boxes = [firm.domain.split(".")[0] if not persons else f"{b}{rand.randint(1, 99)}" for b in boxes]
     mails = [f"{b}@{host}" for b in boxes]
@@ -107,7 +112,9 @@ def invent(
     if rand.random() < 0.18:
         for network, form in rand.sample(SOCIAL, rand.choice((1, 1, 2))):
             given, family = (people.ascii_letters(owner.given.split()[0]), people.ascii_letters(owner.family))
-            social.append((network, form.format(given=given, family=family, stem=firm.domain.split(".")[0].replace("-", ""))))
+            social.append(
+                (network, form.format(given=given, family=family, stem=firm.domain.split(".")[0].replace("-", "")))
+            )
     area = main.city.area
     groups = [_phones(rand, country, area, bool(persons), fiction) for _ in range(max(1, len(persons)))]
     if kind == "pair":
@@ -115,5 +122,5 @@ def invent(
     return Content(
         kind, split, country, persons, firm, tuple(groups), tuple(mails), tuple(places),
         addresses.latin(rand, country, split, main.city) if country.is_cjk else None,
-        "" if freemail and rand.random() < 0.7 or rand.random() < 0.1 else _address_at(rand, firm), tuple(social),
+        "" if (freemail and rand.random() < 0.7) or rand.random() < 0.1 else _address_at(rand, firm), tuple(social),
     )  # fmt: skip

@@ -65,7 +65,7 @@ def countries() -> dict[str, Country]:
 
 def any_country(rand: random.Random, only: Sequence[str] = ()) -> Country:
     """A country, likelier ones more often."""
-    codes = [c for c, row in countries().items() if (not only or c in only) and not row.is_cjk]
+    codes = [c for c in countries() if not only or c in only]
     return countries()[rand.choices(codes, [WEIGHTS.get(c, 1) for c in codes])[0]]
 
 

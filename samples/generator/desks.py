@@ -43,7 +43,12 @@ def wood(rand: random.Random, noise: np.random.Generator) -> Array:
     streaks = cv2.resize(noise.random((PIXELS, 14), np.float32), (PIXELS, PIXELS), interpolation=cv2.INTER_CUBIC)
     rings = 0.5 + 0.5 * np.sin((v + wave) / rand.uniform(9, 30) * 2)
     shade = np.clip(0.45 * rings + 0.45 * streaks + 0.1 * field(noise, PIXELS, PIXELS, 60, 1), 0, 1)
-    pairs = (((98, 62, 36), (168, 118, 74)), ((150, 112, 74), (206, 172, 128)), ((58, 36, 24), (104, 68, 44)), ((186, 160, 126), (226, 206, 176)))
+    pairs = (
+        ((98, 62, 36), (168, 118, 74)),
+        ((150, 112, 74), (206, 172, 128)),
+        ((58, 36, 24), (104, 68, 44)),
+        ((186, 160, 126), (226, 206, 176)),
+    )
     return _tone(shade, *rand.choice(pairs))
 
 
@@ -90,7 +95,9 @@ def checks(rand: random.Random, noise: np.random.Generator) -> Array:
     """A checked tablecloth."""
     u, v = _grid()
     period = rand.uniform(30, 90)
-    stripes = (np.sin(u / period * 6.28) > 0).astype(np.float32) * 0.5 + (np.sin(v / period * 6.28) > 0).astype(np.float32) * 0.5
+    stripes = (np.sin(u / period * 6.28) > 0).astype(np.float32) * 0.5 + (np.sin(v / period * 6.28) > 0).astype(
+        np.float32
+    ) * 0.5
     colour = rand.choice(((190, 40, 44), (40, 80, 150), (40, 120, 70), (90, 90, 96)))
     return _tone(1 - stripes * 0.9, colour, (244, 242, 236)) + _grain(noise, amount=4)[..., None]
 
@@ -104,7 +111,9 @@ def cork(rand: random.Random, noise: np.random.Generator) -> Array:
 def concrete(rand: random.Random, noise: np.random.Generator) -> Array:
     """Grey concrete."""
     base = rand.randint(95, 175)
-    return (base + field(noise, PIXELS, PIXELS, 5, 5) * 36 + _grain(noise, amount=4))[..., None] + np.zeros(3, np.float32)
+    return (base + field(noise, PIXELS, PIXELS, 5, 5) * 36 + _grain(noise, amount=4))[..., None] + np.zeros(
+        3, np.float32
+    )
 
 
 def granite(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -120,12 +129,16 @@ def planks(rand: random.Random, noise: np.random.Generator) -> Array:
     """Boards side by side with gaps."""
     out = np.zeros((PIXELS, PIXELS, 3), np.float32)
     wide = rand.randint(90, 200)
-    dark_, light = rand.choice((((120, 92, 70), (176, 146, 116)), ((92, 84, 78), (150, 142, 134)), ((66, 44, 32), (120, 86, 62))))
+    dark_, light = rand.choice(
+        (((120, 92, 70), (176, 146, 116)), ((92, 84, 78), (150, 142, 134)), ((66, 44, 32), (120, 86, 62)))
+    )
     for top in range(0, PIXELS, wide):
         rows = min(wide, PIXELS - top)
         streaks = cv2.resize(noise.random((rows, 9), np.float32), (PIXELS, rows), interpolation=cv2.INTER_CUBIC)
         fine = cv2.resize(noise.random((rows, 60), np.float32), (PIXELS, rows), interpolation=cv2.INTER_LINEAR)
-        out[top : top + rows] = _tone(np.clip(0.7 * streaks + 0.3 * fine, 0, 1), dark_, light) * rand.uniform(0.85, 1.12)
+        out[top : top + rows] = _tone(np.clip(0.7 * streaks + 0.3 * fine, 0, 1), dark_, light) * rand.uniform(
+            0.85, 1.12
+        )
         out[top : top + 3] *= 0.4
     return out
 

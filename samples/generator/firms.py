@@ -49,7 +49,11 @@ def _core(rand: random.Random, split: Split, person: Person | None) -> str:
             return person.family
         if kind < 0.55:
             middle = rand.choice(lists["onsets"]) + rand.choice(lists["nuclei"]) + rand.choice(lists["codas"])
-            word = middle + (rand.choice(lists["onsets"]) if not middle[-1] in "rlnsx" else "") + rand.choice(lists["endings"])
+            word = (
+                middle
+                + (rand.choice(lists["onsets"]) if middle[-1] not in "rlnsx" else "")
+                + rand.choice(lists["endings"])
+            )
             word = word.capitalize()
         elif kind < 0.85:
             second = rand.choice(half(lists["second"], split))

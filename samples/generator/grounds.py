@@ -79,12 +79,26 @@ def ground(rand: random.Random, look: Look, kind: str, width: float, height: flo
     elif kind == "pattern":
         u, v = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
         period = rand.uniform(8, 24)
-        shape = rand.choice((np.sin((u + v) / period * 6.28), np.sin(u / period * 6.28) * np.sin(v / period * 6.28), np.sin(v / period * 6.28)))
+        shape = rand.choice(
+            (
+                np.sin((u + v) / period * 6.28),
+                np.sin(u / period * 6.28) * np.sin(v / period * 6.28),
+                np.sin(v / period * 6.28),
+            )
+        )
         out += np.where(shape > 0.6, rand.choice((-9, 9, -14)), 0)[..., None]
     elif kind == "swoosh":
         colour = _near(rand, paper, 0.45)
         for _ in range(rand.randint(2, 5)):
-            curve = [(x, round(h * rand.uniform(0.2, 1.0) + h * 0.25 * np.sin(x / w * rand.uniform(2, 5) + rand.random() * 6))) for x in range(0, w + 40, 40)]
+            curve = [
+                (
+                    x,
+                    round(
+                        h * rand.uniform(0.2, 1.0) + h * 0.25 * np.sin(x / w * rand.uniform(2, 5) + rand.random() * 6)
+                    ),
+                )
+                for x in range(0, w + 40, 40)
+            ]
             cover = np.zeros((h, w), np.uint8)
             cv2.fillPoly(cover, [np.array([*curve, (w + 40, h), (0, h)], np.int32)], 255, cv2.LINE_AA)
             share = (cover.astype(np.float32) / 255 * 0.4)[..., None]

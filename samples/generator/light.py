@@ -14,7 +14,10 @@ SMALL: Final = 8  # maps are made so many times smaller than the photo
 
 
 def _grid(h: int, w: int) -> tuple[Array, Array]:
-    u, v = np.meshgrid(np.linspace(-1, 1, max(2, w // SMALL), dtype=np.float32), np.linspace(-1, 1, max(2, h // SMALL), dtype=np.float32))
+    u, v = np.meshgrid(
+        np.linspace(-1, 1, max(2, w // SMALL), dtype=np.float32),
+        np.linspace(-1, 1, max(2, h // SMALL), dtype=np.float32),
+    )
     return u, v
 
 
@@ -45,14 +48,22 @@ def cast_shadow(rand: random.Random, h: int, w: int, strength: float) -> Array:
     else:
         for i in range(rand.randint(2, 5)):
             at = int(cols * (i + rand.random()) / 4)
-            cv2.line(cover, (at, 0), (at + int(cols * rand.uniform(-0.5, 0.5)), rows), 1.0, max(2, cols // rand.randint(10, 24)))
+            cv2.line(
+                cover,
+                (at, 0),
+                (at + int(cols * rand.uniform(-0.5, 0.5)), rows),
+                1.0,
+                max(2, cols // rand.randint(10, 24)),
+            )
     soft = cv2.GaussianBlur(cover, (0, 0), rand.uniform(0.8, 5.0) * max(rows, cols) / 150)
     return 1 - strength * soft
 
 
 def cast(rand: random.Random, strength: float) -> Array:
     """Gains of the three channels under warm, cold or greenish light."""
-    gains = np.array(rand.choice(((1.12, 1.0, 0.8), (0.88, 1.0, 1.14), (0.96, 1.05, 0.92), (1.06, 0.97, 1.02))), np.float32)
+    gains = np.array(
+        rand.choice(((1.12, 1.0, 0.8), (0.88, 1.0, 1.14), (0.96, 1.05, 0.92), (1.06, 0.97, 1.02))), np.float32
+    )
     return 1 + (gains - 1) * strength
 
 

@@ -12,7 +12,9 @@ from .truth import Part
 
 
 def _ring(n: int, x: float, y: float, r: float, start: float = 0.0) -> list[tuple[float, float]]:
-    return [(x + r * math.cos(start + 2 * math.pi * i / n), y + r * math.sin(start + 2 * math.pi * i / n)) for i in range(n)]
+    return [
+        (x + r * math.cos(start + 2 * math.pi * i / n), y + r * math.sin(start + 2 * math.pi * i / n)) for i in range(n)
+    ]
 
 
 def mark(sheet: Sheet, rand: random.Random, x: float, y: float, size: float, look: Look, letter: str) -> None:
@@ -31,15 +33,24 @@ def mark(sheet: Sheet, rand: random.Random, x: float, y: float, size: float, loo
         sheet.polygon([(cx, y), (x + size, y + size), (x, y + size)], a)
         sheet.polygon([(cx, cy), (x + size * 0.8, y + size), (x + size * 0.2, y + size)], b)
     elif kind == 3:
-        leaf = [(cx + r * math.cos(t) * abs(math.sin(t)) ** 0.6, cy + r * math.sin(t)) for t in [i * math.pi / 20 for i in range(40)]]
+        leaf = [
+            (cx + r * math.cos(t) * abs(math.sin(t)) ** 0.6, cy + r * math.sin(t))
+            for t in [i * math.pi / 20 for i in range(40)]
+        ]
         sheet.polygon(leaf, a)
         sheet.stroke([(cx, y), (cx, y + size)], look.paper, size * 0.05)
     elif kind == 4:
         for i in range(4):
-            sheet.box((x + i * size * 0.26, y + size * (0.75 - i * 0.25), x + i * size * 0.26 + size * 0.2, y + size), a if i % 2 else b)
+            sheet.box(
+                (x + i * size * 0.26, y + size * (0.75 - i * 0.25), x + i * size * 0.26 + size * 0.2, y + size),
+                a if i % 2 else b,
+            )
     elif kind == 5:
         for i in range(3):
-            wave = [(x + size * u / 20, y + size * (0.3 + 0.22 * i) + size * 0.1 * math.sin(u / 20 * 2 * math.pi)) for u in range(21)]
+            wave = [
+                (x + size * u / 20, y + size * (0.3 + 0.22 * i) + size * 0.1 * math.sin(u / 20 * 2 * math.pi))
+                for u in range(21)
+            ]
             sheet.stroke(wave, (a, b, a)[i], size * 0.1)
     elif kind == 6:
         star = [p for q in zip(_ring(8, cx, cy, r), _ring(8, cx, cy, r * 0.45, math.pi / 8), strict=True) for p in q]
@@ -51,7 +62,15 @@ def mark(sheet: Sheet, rand: random.Random, x: float, y: float, size: float, loo
         sheet.box((x, y, x + size * 0.62, y + size * 0.62), a, size * 0.1)
         sheet.box((x + size * 0.38, y + size * 0.38, x + size, y + size), b, size * 0.1)
     elif kind == 9:
-        house = [(x, cy), (cx, y), (x + size, cy), (x + size * 0.85, cy), (x + size * 0.85, y + size), (x + size * 0.15, y + size), (x + size * 0.15, cy)]
+        house = [
+            (x, cy),
+            (cx, y),
+            (x + size, cy),
+            (x + size * 0.85, cy),
+            (x + size * 0.85, y + size),
+            (x + size * 0.15, y + size),
+            (x + size * 0.15, cy),
+        ]
         sheet.polygon(house, a)
         sheet.box((cx - r * 0.2, cy + r * 0.3, cx + r * 0.2, y + size), look.paper)
     elif kind == 10:

@@ -70,7 +70,9 @@ def _names(rand: random.Random, country: Country, split: Split) -> tuple[str, st
     fake.seed_instance(rand.getrandbits(32))
     female = rand.random() < 0.5
     first = fake.first_name_female if female else fake.first_name_male
-    last = getattr(fake, "last_name_female", fake.last_name) if female else getattr(fake, "last_name_male", fake.last_name)
+    last = (
+        getattr(fake, "last_name_female", fake.last_name) if female else getattr(fake, "last_name_male", fake.last_name)
+    )
     given = draw(first, split)
     family = ""
     for _ in range(600):

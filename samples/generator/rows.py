@@ -58,7 +58,12 @@ def title_rows(content: Content, look: Look, index: int, rand: random.Random, la
         text = upper(title, content.country.language) if look.caps_title else title
         rows.append(Row(text, look.body.tinted(look.muted), "title", (Part("title", text),)))
     if not latin and rand.random() < 0.16:
-        row = Row(content.firm.department, look.body.tinted(look.muted), "department", (Part("department", content.firm.department),))
+        row = Row(
+            content.firm.department,
+            look.body.tinted(look.muted),
+            "department",
+            (Part("department", content.firm.department),),
+        )
         rows.insert(rand.choice((0, len(rows))), row)
     return rows
 
@@ -88,7 +93,10 @@ def service_rows(content: Content, look: Look, rand: random.Random, joined: bool
 
 def extra_rows(content: Content, look: Look) -> list[Row]:
     """Registration, tax and bank numbers, which are no telephone numbers."""
-    return [Row(e, look.body.sized(0.85).tinted(look.muted), "registration", (Part("registration", e),)) for e in content.firm.extra]
+    return [
+        Row(e, look.body.sized(0.85).tinted(look.muted), "registration", (Part("registration", e),))
+        for e in content.firm.extra
+    ]
 
 
 def hours_row(content: Content, look: Look) -> Row:
@@ -110,7 +118,10 @@ class Labeller:
             self.lists = lists["en"]
         self.caps = rand.random() < 0.12
         depth = rand.choice((0, 0, 1, 2, 3, 9))
-        self.chosen = {kind: self._pick(kind, depth) for kind in ("work", "mobile", "fax", "home", "email", "url", "address", "ext")}
+        self.chosen = {
+            kind: self._pick(kind, depth)
+            for kind in ("work", "mobile", "fax", "home", "email", "url", "address", "ext")
+        }
 
     def _pick(self, kind: str, depth: int) -> str:
         options = self.lists[kind]
@@ -180,11 +191,15 @@ def web_rows(content: Content, look: Look, label: Labeller) -> list[Row]:
         rows.append(named)
     for network, handle in content.social:
         text = handle if handle.startswith(("@", "/")) or "." in handle else f"{network} {handle}"
-        rows.append(Row(text, look.body, "social", (Part("social", text),), "", "social" if label.mode == "icon" else None))
+        rows.append(
+            Row(text, look.body, "social", (Part("social", text),), "", "social" if label.mode == "icon" else None)
+        )
     return rows
 
 
-def address_rows(content: Content, look: Look, label: Labeller, rand: random.Random, latin: bool = False, one_line: bool = False) -> list[Row]:
+def address_rows(
+    content: Content, look: Look, label: Labeller, rand: random.Random, latin: bool = False, one_line: bool = False
+) -> list[Row]:
     """The offices, each a group of lines."""
     places = [content.latin_address] if latin and content.latin_address else list(content.addresses)
     rows: list[Row] = []

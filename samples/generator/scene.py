@@ -57,12 +57,20 @@ def seen(camera: Camera, placed: Placed, points: Array) -> Array:
     return camera.project(placed.world(np.asarray(points, np.float64) / placed.face.scale))
 
 
-def background(camera: Camera, surface: Array, depth: float = 0.0, wall: tuple[float, float, float] = (120, 118, 114)) -> Array:
+def background(
+    camera: Camera, surface: Array, depth: float = 0.0, wall: tuple[float, float, float] = (120, 118, 114)
+) -> Array:
     """The desk in perspective, `depth` mm below the cards, and a plain wall beyond its horizon."""
     per_pixel = SPAN / PIXELS
-    plane = camera.plane(np.array([-SPAN / 2, -SPAN / 2, -depth]), np.array([per_pixel, 0, 0]), np.array([0, per_pixel, 0]))
-    photo = cv2.warpPerspective(surface, plane, (camera.width, camera.height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    edge = np.array([[x, y] for x in (0, camera.width / 2, camera.width) for y in (0, camera.height / 2, camera.height)], np.float64)
+    plane = camera.plane(
+        np.array([-SPAN / 2, -SPAN / 2, -depth]), np.array([per_pixel, 0, 0]), np.array([0, per_pixel, 0])
+    )
+    photo = cv2.warpPerspective(
+        surface, plane, (camera.width, camera.height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+    )
+    edge = np.array(
+        [[x, y] for x in (0, camera.width / 2, camera.width) for y in (0, camera.height / 2, camera.height)], np.float64
+    )
     if camera.downward(edge).max() > -0.08:
         step = 8
         us, vs = np.meshgrid(np.arange(0, camera.width, step), np.arange(0, camera.height, step))
@@ -156,19 +164,25 @@ def _flat(photo: Array, camera: Camera, placed: Placed, left: int, right: int, c
         return
     x0, y0, x1, y1 = window
     # Pixel centres: a corner at (0, 0) is the corner of a pixel, half a pixel from its middle.
-    matrix = cv2.getPerspectiveTransform((source - (left, 0) - 0.5).astype(np.float32), (target - (x0, y0) - 0.5).astype(np.float32))
+    matrix = cv2.getPerspectiveTransform(
+        (source - (left, 0) - 0.5).astype(np.float32), (target - (x0, y0) - 0.5).astype(np.float32)
+    )
     size = (x1 - x0, y1 - y0)
     pixels = face.pixels[:, left:right]
     shrink = _shrink(source, target)
     if shrink > 1:
         pixels = cv2.resize(pixels, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
-        cover_part = cv2.resize(np.ascontiguousarray(cover[:, left:right]), (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_AREA)
+        cover_part = cv2.resize(
+            np.ascontiguousarray(cover[:, left:right]), (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_AREA
+        )
         kx, ky = (right - left) / pixels.shape[1], h / pixels.shape[0]
         matrix = matrix @ np.array([[kx, 0, kx / 2 - 0.5], [0, ky, ky / 2 - 0.5], [0, 0, 1.0]])
     else:
         cover_part = np.ascontiguousarray(cover[:, left:right])
     warped = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    alpha = cv2.warpPerspective(cover_part, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    alpha = cv2.warpPerspective(
+        cover_part, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0
+    )
     share = alpha.astype(np.float32)[..., None] / 255
     part = photo[y0:y1, x0:x1]
     photo[y0:y1, x0:x1] = part + (warped.astype(np.float32) - part) * share
@@ -176,7 +190,10 @@ def _flat(photo: Array, camera: Camera, placed: Placed, left: int, right: int, c
 
 def _shrink(source: Array, target: Array) -> int:
     """How many times smaller the face is in the photo, so that it is averaged before it is sampled."""
-    ratios = [np.linalg.norm(source[i] - source[i - 1]) / max(1.0, np.linalg.norm(target[i] - target[i - 1])) for i in range(4)]
+    ratios = [
+        np.linalg.norm(source[i] - source[i - 1]) / max(1.0, np.linalg.norm(target[i] - target[i - 1]))
+        for i in range(4)
+    ]
     return max(1, int(min(ratios)))
 
 
@@ -188,7 +205,9 @@ def _curled(photo: Array, camera: Camera, placed: Placed) -> None:
         _flat(photo, camera, placed, max(0, left - 1), min(wide, right + 1), cover)
 
 
-def apart(rand: random.Random, sizes: list[tuple[float, float]], overlap: float, turn: float) -> list[tuple[float, float, float]]:
+def apart(
+    rand: random.Random, sizes: list[tuple[float, float]], overlap: float, turn: float
+) -> list[tuple[float, float, float]]:
     """Places (x, y, angle) for cards of these sizes on a table: a jittered grid; `overlap` mm lets edges touch or overlap."""
     count = len(sizes)
     columns = max(1, round(math.sqrt(count * rand.uniform(0.7, 1.5))))

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from .fonts.faces import Face, covers, loaded, runs
-from .truth import Line, Part, Quad
+from .truth import Code, Line, Part, Quad
 
 Colour = tuple[int, int, int]
 Box = tuple[float, float, float, float]
@@ -59,6 +59,8 @@ class Sheet:
             self.image = Image.fromarray(ground).resize(size, Image.Resampling.BILINEAR)
         self.draw = ImageDraw.Draw(self.image)
         self.lines: list[Line] = []
+        self.codes: list[Code] = []
+        self.smallest = 99.0
         self.taken: list[Box] = []
 
     # --- measuring -------------------------------------------------------------------------------------------------
@@ -97,10 +99,15 @@ class Sheet:
         if turn == 270:
             room = {"left": at - SAFE, "right": along - SAFE - at, "centre": 2 * min(at, along - at) - 2 * SAFE}[align]
         style = self.fitted(text, style, max(4.0, min(room, width or room)))
+        self.smallest = min(self.smallest, style.size)
         pixels = max(4, round(style.size * self.scale))
         wide = self.width_of(text, style)
         start = {"left": 0.0, "centre": -wide / 2, "right": -wide}[align] * self.scale
-        ink = self._turned(x, y, text, style, pixels, start, turn) if turn else self._level(x, y, text, style, pixels, start)
+        ink = (
+            self._turned(x, y, text, style, pixels, start, turn)
+            if turn
+            else self._level(x, y, text, style, pixels, start)
+        )
         if ink is None:
             return (x, y, x, y)
         box = (ink[0] / self.scale, ink[1] / self.scale, ink[2] / self.scale, ink[3] / self.scale)
@@ -149,11 +156,15 @@ class Sheet:
         box = layer.getbbox()
         return _moved(box, *corner) if box else None
 
-    def box(self, box: Box, colour: Colour, radius: float = 0.0, outline: Colour | None = None, line: float = 0.2) -> None:
+    def box(
+        self, box: Box, colour: Colour, radius: float = 0.0, outline: Colour | None = None, line: float = 0.2
+    ) -> None:
         """Fill a rectangle (mm), or with `outline` only draw its edge."""
         pixels = [v * self.scale for v in box]
         if outline is not None:
-            self.draw.rounded_rectangle(pixels, radius * self.scale, outline=outline, width=max(1, round(line * self.scale)))
+            self.draw.rounded_rectangle(
+                pixels, radius * self.scale, outline=outline, width=max(1, round(line * self.scale))
+            )
         elif radius:
             self.draw.rounded_rectangle(pixels, radius * self.scale, fill=colour)
         else:
@@ -172,7 +183,9 @@ class Sheet:
         l, t, r, b = (round(v * self.scale) for v in box)
         size = (max(1, r - l), max(1, b - t))
         self.image.paste(
-            picture.resize(size, Image.Resampling.LANCZOS), (l, t), mask.resize(size, Image.Resampling.LANCZOS) if mask else None
+            picture.resize(size, Image.Resampling.LANCZOS),
+            (l, t),
+            mask.resize(size, Image.Resampling.LANCZOS) if mask else None,
         )
         self.taken.append(box)
 

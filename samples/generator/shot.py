@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import cv2
@@ -143,8 +143,9 @@ def card_truth(face: Face, to_photo: Any) -> dict[str, Any]:
         for line in face.lines
     ]  # fmt: skip
     return {
-        "fields": fields_of(face.lines, face.struck),
+        "fields": fields_of(face.lines, face.codes, face.struck),
         "notes": [{"text": n.text, "lines": list(n.lines), "quad": rounded(to_photo(np.array(n.quad)))} for n in face.notes],
+        "codes": [{"format": c.format, "text": c.text, "quad": rounded(to_photo(np.array(c.quad)))} for c in face.codes],
         "marks": [{"kind": m.kind, "target": m.target, "quad": rounded(to_photo(np.array(m.quad)))} for m in face.marks],
         "quad": rounded(quad), "rotation": _rotation(quad), "side": face.side, "person": face.person, "layout": face.layout,
         "country": face.country, "lines": lines, "flat_size": [width, height],
@@ -186,7 +187,13 @@ def _scan(rand: random.Random, split: Split, one: Conditions, fiction: bool) -> 
     turn[:, 2] += pad
     size = (width + 2 * pad, height + 2 * pad)
     border = rand.choice(((250, 250, 250), (238, 238, 236), (20, 20, 20), (205, 206, 208)))
-    pixels = cv2.warpAffine(face.pixels, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=border) if margin else face.pixels
+    pixels = (
+        cv2.warpAffine(
+            face.pixels, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=border
+        )
+        if margin
+        else face.pixels
+    )
     if rand.random() < 0.15:
         pixels = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     noisy = lens.sensed(array_rng(rand), pixels.astype(np.float32), rand.uniform(0, 2.5))
@@ -225,7 +232,7 @@ def _photograph(rand: random.Random, split: Split, one: Conditions, designs: lis
     scales = [_scale_at(camera, spot, size) for spot, size in zip(spots, sizes, strict=True)]
     faces = _print(rand, split, designs, scales, fiction) if designs else []
     name, surface = desks.surface(rand, split, one.desk)
-    one = _named(one, name)
+    one = replace(one, desk=name)
     photo = scene.background(camera, surface)
     way = rand.uniform(0, 2 * math.pi)
     shade = rand.uniform(0.25, 0.6)
@@ -238,12 +245,6 @@ def _photograph(rand: random.Random, split: Split, one: Conditions, designs: lis
     photo = _exposed(rand, noise, photo, one, camera, placed)
     maps = [(lambda q, p=p: scene.seen(camera, p, q)) for p in placed]
     return Shot(photo, _truth("photo", one, faces, maps))
-
-
-def _named(one: Conditions, desk: str) -> Conditions:
-    from dataclasses import replace
-
-    return replace(one, desk=desk)
 
 
 def _scale_at(camera: Camera, spot: tuple[float, float, float], size: tuple[float, float]) -> float:
@@ -272,8 +273,12 @@ def _exposed(
         p = rand.choice(placed)
         at = camera.project(p.world(np.array([[rand.uniform(0, p.face.width), rand.uniform(0, p.face.height)]])))[0]
         size = np.linalg.norm(np.ptp(scene.outline(camera, p), axis=0))
-        light.glare(rand, photo, (float(at[0]), float(at[1])), float(size) * rand.uniform(0.1, 0.3), rand.uniform(0.3, 0.9))
-    em = 2.3 * min((_scale_at(camera, (p.x, p.y, p.angle), (p.face.width, p.face.height)) for p in placed), default=10.0)
+        light.glare(
+            rand, photo, (float(at[0]), float(at[1])), float(size) * rand.uniform(0.1, 0.3), rand.uniform(0.3, 0.9)
+        )
+    em = 2.3 * min(
+        (_scale_at(camera, (p.x, p.y, p.angle), (p.face.width, p.face.height)) for p in placed), default=10.0
+    )
     if one.motion:
         photo = lens.motion(photo, one.motion * em, rand.uniform(0, 3.14))
     photo = lens.defocus(photo, max(one.blur * em, rand.uniform(0.3, 0.6)))

@@ -48,6 +48,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code, its text, and parts for values it holds that the card does not print."""
+
+    format: str
+    text: str
+    quad: Quad
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A drawn sign: star, double-star, check, circle, underline, arrow, strike."""
 
@@ -83,9 +93,11 @@ def _forms(parts: list[Part], name: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(values)), list(dict.fromkeys(also))
 
 
-def fields_of(lines: Iterable[Line], struck: frozenset[str] = frozenset()) -> dict[str, list[Any]]:
+def fields_of(
+    lines: Iterable[Line], codes: Iterable[Code] = (), struck: frozenset[str] = frozenset()
+) -> dict[str, list[Any]]:
     """The contact fields of a card, from the parts of its lines; numbers in `struck` (E.164) were crossed out."""
-    parts = [p for line in lines for p in line.parts]
+    parts = [p for thing in (*lines, *codes) for p in thing.parts]
     names, names_also = _forms(parts, "name")
     firms, firms_also = _forms(parts, "organization")
     phones: dict[str, dict[str, str]] = {}

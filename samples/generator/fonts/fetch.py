@@ -25,7 +25,11 @@ def fetch(family: str, weights: list[str], into: Path) -> None:
     """Unpack the wanted files of one family into `into`, with its licence."""
     with tempfile.TemporaryDirectory() as scratch:
         name = subprocess.run(
-            ["npm", "pack", "--silent", f"@fontsource/{family}"], cwd=scratch, check=True, capture_output=True, text=True
+            ["npm", "pack", "--silent", f"@fontsource/{family}"],
+            cwd=scratch,
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout.strip()
         with tarfile.open(Path(scratch) / name) as pack:
             members = {Path(m.name).name: m for m in pack.getmembers() if m.isfile()}
@@ -43,7 +47,7 @@ def fetch(family: str, weights: list[str], into: Path) -> None:
 def coverage(folder: Path) -> dict[str, str]:
     """Characters beyond ASCII that each font file of the folder draws."""
     found = {}
-    for file in sorted(folder.glob("*.woff2")):
+    for file in sorted([*folder.glob("*.woff2"), *folder.glob("*.otf")]):
         with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
             codes = sorted(c for c in font.getBestCmap() if 0x7F < c < 0x10000)
         found[file.name] = "".join(map(chr, codes))
@@ -56,9 +60,9 @@ def main() -> None:
     folder = FOLDER / "files"
     folder.mkdir(exist_ok=True)
     for uses in faces.values():
-        for families in uses.values():
+        for use, families in uses.items():
             for family, weights in families.items():
-                if not (folder / f"{family}.LICENSE").exists():
+                if use != "cjk" and not (folder / f"{family}.LICENSE").exists():
                     fetch(family, weights, folder)
     text = json.dumps(coverage(folder), ensure_ascii=False, indent=0)
     (FOLDER / "coverage.json").write_text(text + "\n", encoding="utf-8")

@@ -56,7 +56,18 @@ def logo_left(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
 
 def logo_right(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     """Text at the left edge, the logo at the upper right."""
-    logos.draw(s, rand, c.firm, look, s.width - 5, 5, rand.uniform(9, 13), s.width * 0.36, "right", rand.choice(("above", "beside")))
+    logos.draw(
+        s,
+        rand,
+        c.firm,
+        look,
+        s.width - 5,
+        5,
+        rand.uniform(9, 13),
+        s.width * 0.36,
+        "right",
+        rand.choice(("above", "beside")),
+    )
     rows = [*_person(c, look, rand)]
     y = stack(s, rows, (5, 6, s.width * 0.58, 20), look)
     rows = [*_reach(c, look, rand), *_place(c, look, rand)]
@@ -86,7 +97,14 @@ def band(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
         logos.draw(s, rand, c.firm, on, 5, 2, tall - 4, s.width - 10, "left", rand.choice(("text", "beside")), on.ink)
         region = (5.0, tall + 3, s.width - 5, s.height - 4)
     else:
-        stack(s, _place(c, on, rand), (5, s.height - tall + 1, s.width - 5, s.height - 1.5), on, rand.choice(("left", "centre")), 0.5)
+        stack(
+            s,
+            _place(c, on, rand),
+            (5, s.height - tall + 1, s.width - 5, s.height - 1.5),
+            on,
+            rand.choice(("left", "centre")),
+            0.5,
+        )
         logos.draw(s, rand, c.firm, look, s.width - 5, 4, 9, s.width * 0.4, "right")
         region = (5.0, 5.0, s.width * 0.56, s.height - tall - 2)
     rows = _person(c, look, rand)
@@ -106,7 +124,14 @@ def side_bar(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     rows = [*_reach(c, look, rand), *_place(c, look, rand)]
     if rand.random() < 0.75:
         rows.insert(0, firm_row(c, look))
-    stack(s, rows, (wide + 4, y + 3, s.width - 4, s.height - 4), look, middle=rand.choice((0.0, 0.5, 1.0)), badge=rand.random() < 0.3)
+    stack(
+        s,
+        rows,
+        (wide + 4, y + 3, s.width - 4, s.height - 4),
+        look,
+        middle=rand.choice((0.0, 0.5, 1.0)),
+        badge=rand.random() < 0.3,
+    )
 
 
 def split_columns(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
@@ -137,7 +162,13 @@ def letterhead(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     y = stack(s, _person(c, look, rand), (5, head + 3.5, s.width - 12, head + 15), look)
     extras = extra_rows(c, look)
     foot = s.height - 3.5
-    stack(s, [*_reach(c, look, rand), *_place(c, look, rand), *extras[:1]], (5, y + 2, s.width - 12, foot), look, middle=1.0)
+    stack(
+        s,
+        [*_reach(c, look, rand), *_place(c, look, rand), *extras[:1]],
+        (5, y + 2, s.width - 12, foot),
+        look,
+        middle=1.0,
+    )
     if c.url and rand.random() < 0.3:
         slogan = slogan_row(c, look)
         side_text(s, slogan.text, look, s.width - 3.5, s.height - 5, slogan.role, slogan.parts)
@@ -145,8 +176,19 @@ def letterhead(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
 
 def bilingual(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     """Both scripts on one face: native name large, Latin forms below or beside."""
-    y = stack(s, [firm_row(c, look), firm_row(c, look, "latin", False)], (5, 4, s.width - 5, 13), look, rand.choice(("left", "centre")))
-    rows = [*title_rows(c, look, 0, rand), name_row(c, look, 0), name_row(c, look, 0, True), *title_rows(c, look, 0, rand, True)]
+    y = stack(
+        s,
+        [firm_row(c, look), firm_row(c, look, "latin", False)],
+        (5, 4, s.width - 5, 13),
+        look,
+        rand.choice(("left", "centre")),
+    )
+    rows = [
+        *title_rows(c, look, 0, rand),
+        name_row(c, look, 0),
+        name_row(c, look, 0, True),
+        *title_rows(c, look, 0, rand, True),
+    ]
     y = stack(s, rows, (rand.choice((5, s.width * 0.35)), y + 2, s.width - 5, y + 19), look)
     rows = _place(c, look, rand)
     if rand.random() < 0.5:
@@ -163,7 +205,12 @@ def two_persons(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     for i in (0, 1):
         rows = [*_person(c, look, rand, i), *phone_rows(c, look, label, rand, i), mail_row(c, look, label, i)]
         left = 4 + i * half
-        stack(s, [Row(r.text, r.style.sized(0.92), r.role, r.parts, r.label, r.icon) for r in rows], (left, y + 3, left + half - 6, s.height - 12), look)
+        stack(
+            s,
+            [Row(r.text, r.style.sized(0.92), r.role, r.parts, r.label, r.icon) for r in rows],
+            (left, y + 3, left + half - 6, s.height - 12),
+            look,
+        )
     rows = [*_place(c, look, rand), *web_rows(c, look, label)]
     stack(s, rows, (4, s.height - 11, s.width - 4, s.height - 3), look, "centre", 1.0)
 
