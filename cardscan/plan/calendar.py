@@ -77,7 +77,7 @@ class WorkCalendar:
         for country, subdivision in self.places:
             name = holidays_of(country, subdivision, date.fromordinal(day).year).get(day)
             if name:
-                return name
+                return name.partition(";")[0]
         return None
 
     def next(self, day: int) -> int:
@@ -157,3 +157,12 @@ def shift(moment: datetime, offset: Offset, calendar: WorkCalendar) -> datetime:
     else:
         day += timedelta(days=offset.count * (7 if offset.unit == "weeks" else 1))
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def read_day(text: str | None) -> date | None:
+    """An ISO date; None for no date, one that does not exist, or one nobody plans for (before 1970, after 2199)."""
+    try:
+        day = date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+    return day if day is not None and 1970 <= day.year < 2200 else None

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from cardscan.plan.calendar import read_day
 from cardscan.record import Card, MetOnFrom, Note
 
 WORDS: Final[dict[MetOnFrom | None, str]] = {
@@ -54,8 +55,8 @@ def meeting_of(card: Card, notes: tuple[Note, ...], zone: ZoneInfo, today: date)
     event = event or next((met.event for met in noted if met.event), None) or card.event.name
     place = next((met.place for met in noted if met.place), None) or card.event.place
     taken = _moment(card.source.taken_at)
-    stated = _day(card.event.met_on)
-    from_note = next((day for met in noted if (day := _day(met.date))), None)
+    stated = read_day(card.event.met_on)
+    from_note = next((day for met in noted if (day := read_day(met.date))), None)
     source: MetOnFrom | None
     if stated and card.event.met_on_from == "review":
         day, source = stated, "review"
@@ -72,15 +73,9 @@ def meeting_of(card: Card, notes: tuple[Note, ...], zone: ZoneInfo, today: date)
     return Meeting(datetime.combine(day, clock, tzinfo=zone), timed, source, event, place)
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
 def _moment(text: str | None) -> datetime | None:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None, microsecond=0) if text else None
+        moment = datetime.fromisoformat(text).replace(tzinfo=None, microsecond=0) if text else None
     except ValueError:
         return None
+    return moment if moment is None or read_day(moment.date().isoformat()) else None

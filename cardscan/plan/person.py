@@ -1,15 +1,15 @@
-"""One contact as the planner sees it: what all their notes say together, how to reach them, and what that makes them."""
+"""One contact as the planner sees it: what all their notes say together, how to reach them, what that makes them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from cardscan.plan.calendar import WorkCalendar, both
+from cardscan.plan.calendar import WorkCalendar, both, read_day
 from cardscan.plan.met import Meeting, meeting_of
 from cardscan.plan.whereabouts import Whereabouts, whereabouts_of
 from cardscan.record import Card, Contact, Note, NoteFacts, Offer, Promise
@@ -68,13 +68,14 @@ def shared_calendar(mine: WorkCalendar, place: Whereabouts) -> WorkCalendar:
     return both(mine, place.calendar)
 
 
-def people(
-    cards: Iterable[Card],
-    zone: ZoneInfo,
-    today: date,
-    focused: frozenset[str] = frozenset(),
-    note_only: frozenset[str] = frozenset(),
-) -> list[Person]:
+def with_focus(person: Person, chosen: bool) -> Person:
+    """The person with the full plan of those chosen, or, where a focus leaves them out, with a card only."""
+    traits = person.traits | {"focus"} if chosen else person.traits | {"note-only"}
+    traits = traits - {"focus"} if "note-only" in traits else traits
+    return replace(person, traits=frozenset(traits), priority=_priority(set(traits)))
+
+
+def people(cards: Iterable[Card], zone: ZoneInfo, today: date) -> list[Person]:
     """The people on these cards, in the order of the cards.
 
     Dismissed cards and photos without a card make nobody. Notes on a card's back belong to the person on its front.
@@ -87,20 +88,13 @@ def people(
             backs.setdefault(card.source.other_side, []).append(card)
     hidden = {back.id for group in backs.values() for back in group}
     return [
-        _person(card, backs.get(card.id, ()), zone, today, focused, note_only)
+        _person(card, backs.get(card.id, ()), zone, today)
         for card in everyone
         if card.contact is not None and card.id not in hidden and card.review.status != "dismissed"
     ]
 
 
-def _person(
-    card: Card,
-    backs: Sequence[Card],
-    zone: ZoneInfo,
-    today: date,
-    focused: frozenset[str],
-    note_only: frozenset[str],
-) -> Person:
+def _person(card: Card, backs: Sequence[Card], zone: ZoneInfo, today: date) -> Person:
     contact = card.contact or Contact()
     notes = card.notes + tuple(note for back in backs for note in back.notes)
     facts = merged_facts(notes)
@@ -112,10 +106,8 @@ def _person(
     if name is None:
         name = contact.emails[0].value if contact.emails else "the person on this card"
     traits = _traits(contact, facts, promises, offers, bool(notes))
-    if card.review.triage == "note-only" or (card.id in note_only and card.review.triage != "keep"):
+    if card.review.triage == "note-only":
         traits |= {"note-only"}
-    elif card.id in focused:
-        traits |= {"focus"}
     return Person(
         id=card.id,
         name=name,
@@ -151,19 +143,11 @@ def merged_facts(notes: Sequence[Note]) -> NoteFacts:
     )
 
 
-def is_day(text: str | None) -> bool:
-    """Whether a text is an ISO date that exists."""
-    try:
-        return text is not None and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
 def _traits(
     contact: Contact, facts: NoteFacts, promises: Sequence[Promise], offers: Sequence[Offer], noted: bool
 ) -> set[str]:
     meeting = facts.meeting
-    dated = meeting is not None and is_day(meeting.when)
+    dated = meeting is not None and read_day(meeting.when) is not None
     found = {
         "person": contact.name is not None,
         "noted": noted,

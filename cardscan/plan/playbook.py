@@ -26,7 +26,7 @@ CONDITIONS: Final = (
     "url", "social", "strategy", "client", "prospect", "partner", "job", "friend", "alliance",
 )  # fmt: skip
 VARIABLES: Final = (
-    "name", "first", "organization", "topic", "event", "place", "item", "who", "network", "meeting", "when",
+    "name", "first", "organization", "topic", "event", "place", "item", "who", "network", "meeting", "meet", "when",
     "gatekeeper", "cards", "stamps", "missing", "people", "date",
 )  # fmt: skip
 KINDS: Final[tuple[str, ...]] = get_args(TaskKind)
@@ -42,6 +42,7 @@ class When:
         by: Deadline as a step in time from the anchor.
         earliest: First sensible moment from the anchor; None is the anchor itself.
         at: Time of day of the deadline when it counts in days: close of business, or midnight.
+        undated: With anchor `item`, the step in time from the meeting when the item has no date.
         before_item: The deadline is no later than the business day before the agreed meeting.
     """
 
@@ -50,6 +51,7 @@ class When:
     earliest: Offset | None = None
     at: At = "close"
     before_item: bool = False
+    undated: Offset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What one playbook says of a step."""
+    """What one playbook says of a step. Of its title templates the first whose variables are all known is taken."""
 
     playbook: str
+    titles: tuple[str, ...]
     when: When
     conditions: Conditions
     rules: tuple[str, ...]
@@ -88,8 +91,7 @@ class Step:
 
     Attributes:
         id: The same in every playbook that asks for it; tasks are recognised by it.
-        titles: Templates; the first whose variables are all known is the title.
-        checklist: Templates; those whose variables are all known are listed.
+        checklist: Templates of one line that belongs to the task, chosen like a title.
         days: On whose business days it may be due; `any` includes weekends and holidays.
         office_hours: It happens while both are in their office (a call).
         own_slot: It has a time of its own, not one in the daily block (a meeting, a debrief).
@@ -104,7 +106,6 @@ class Step:
 
     id: str
     kind: TaskKind
-    titles: tuple[str, ...]
     minutes: int
     variants: tuple[Variant, ...]
     draft: DraftKind | None = None
@@ -177,8 +178,8 @@ def in_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def before(step: Step) -> set[str]:
-    """Ids of the steps that this one depends on or counts from."""
-    found: set[str] = set()
+    """Ids of the steps that this one depends on, counts from or closes."""
+    found: set[str] = set(step.closes)
     for variant in step.variants:
         found.update(variant.depends_on)
         if variant.when.anchor not in get_args(Anchor):
@@ -190,7 +191,6 @@ def _joined(first: Step, second: Step) -> Step:
     return replace(
         first,
         variants=first.variants + second.variants,
-        titles=_union(first.titles, second.titles),
         checklist=_union(first.checklist, second.checklist),
         closes=_union(first.closes, second.closes),
     )

@@ -134,6 +134,7 @@ def _step(table: dict[str, Any], playbook: str, where: str) -> Step:
         raise ConfigError(f"{where}: later: {later!r} is not a whole number from 0 to 3")
     variant = Variant(
         playbook=playbook,
+        titles=_templates(table, "title", where, needed=True),
         when=_when(table.get("when"), where),
         conditions=_conditions(table.get("for", {}), where),
         rules=_checked_rules(rules, where),
@@ -146,7 +147,6 @@ def _step(table: dict[str, Any], playbook: str, where: str) -> Step:
     return Step(
         id=step_id,
         kind=_choice(table, "kind", where, language.KINDS),
-        titles=_templates(table, "title", where, needed=True),
         minutes=minutes,
         variants=(variant,),
         draft=draft,
@@ -168,14 +168,21 @@ def _when(table: Any, where: str) -> When:
     where = f"{where}: when"
     if not isinstance(table, dict):
         raise ConfigError(f'{where}: takes a table such as {{ from = "met", by = "1 business day" }}')
-    _known(table, ("from", "by", "earliest", "at", "before_item"), where)
-    earliest = table.get("earliest")
+    _known(table, ("from", "by", "earliest", "at", "before_item", "undated"), where)
+
+    def optional(key: str) -> Offset | None:
+        return _offset(_text(table, key, where), f"{where}: {key}") if key in table else None
+
+    anchor, undated = _text(table, "from", where), optional("undated")
+    if anchor == "item" and undated is None:
+        undated = parse_offset("2 business days")
     return When(
-        anchor=_text(table, "from", where),
+        anchor=anchor,
         by=_offset(_text(table, "by", where), f"{where}: by"),
-        earliest=None if earliest is None else _offset(_text(table, "earliest", where), f"{where}: earliest"),
+        earliest=optional("earliest"),
         at=_choice(table, "at", where, get_args(language.At), "close"),
         before_item=_flag(table, "before_item", where),
+        undated=undated,
     )
 
 

@@ -1,0 +1,252 @@
+"""Cards, what was done, and now: to a plan. Pure: the same values give the same plan, whenever and wherever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from cardscan.plan import contacts, focus, gatherings, warnings
+from cardscan.plan.contacts import Contacted
+from cardscan.plan.dating import Clock
+from cardscan.plan.gatherings import Mailing
+from cardscan.plan.met import meeting_of
+from cardscan.plan.person import Person, people, with_focus
+from cardscan.plan.playbook import Playbook, Step
+from cardscan.plan.schedule import Busy, schedule
+from cardscan.plan.unfold import CLOSED, Unfolder, Wanted, entry_id
+from cardscan.record import Card, Task
+from cardscan.settings import Settings
+
+Unfold = Callable[[Person, Mapping[str, datetime]], list[Wanted | Task]]
+DISMISSED = "the card was dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What make_plan gives.
+
+    Attributes:
+        tasks: Every task of the people planned for, those to do first in front, closed ones last.
+        removed: Ids of open tasks that the plan does not ask for any more.
+        warnings: What the user should know: deadlines that cannot be kept, too many people for one event, and so on.
+    """
+
+    tasks: tuple[Task, ...]
+    removed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def make_plan(
+    cards: Sequence[Card],
+    tasks: Sequence[Task],
+    log: Sequence[Contacted],
+    now: datetime,
+    settings: Settings,
+    playbook: Playbook,
+    *,
+    only: frozenset[str] | None = None,
+    begin: datetime | None = None,
+) -> Plan:
+    """Plan the follow-up of contacts.
+
+    Args:
+        cards: All cards.
+        tasks: All tasks as they stand; what is done or dropped stays so, what is open is brought up to date.
+        log: Contact outside the plan.
+        now: The moment of planning, aware.
+        settings: The user's days and hours, and `focus`.
+        playbook: What to do.
+        only: Ids of the contacts to plan for; the others' tasks keep their slots and are not given back. None: all.
+        begin: Nothing gets a slot before this.
+
+    Returns:
+        The plan; made again with its own tasks it is the same.
+    """
+    clock = Clock.of(settings, now)
+    prior = {task.id: task for task in tasks}
+    everyone = _people(cards, clock, only)
+    groups = focus.by_event(everyone)
+    if settings.focus:
+        kept = frozenset(card.id for card in cards if card.review.triage == "keep")
+        best = focus.chosen(groups, settings.focus, kept)
+        everyone = [with_focus(person, person.id in best) for person in everyone]
+        groups = focus.by_event(everyone)
+    planned = [person for person in everyone if only is None or person.id in only]
+    touches = contacts.touches(tasks, log)
+    unfolder = Unfolder(playbook, clock)
+
+    def unfold(person: Person, expected: Mapping[str, datetime]) -> list[Wanted | Task]:
+        return unfolder.unfold(person, prior, contacts.of(touches, person.id), expected)
+
+    entries = {person.id: unfold(person, {}) for person in planned}
+    shared = _shared(playbook, everyone, planned, entries, cards, prior, clock)
+    everything = [entry for group in (*entries.values(), shared) for entry in group]
+    dropped, removed, kept_alive = _left_over(tasks, everything, {person.id for person in planned}, cards, only, clock)
+    everything += [*dropped, *kept_alive]
+    known = {entry_id(entry) for entry in everything} | set(removed)
+    wanted = _behind_supplies([entry for entry in everything if isinstance(entry, Wanted)])
+    standing = [_busy(task) for task in tasks if task.id not in known and task.start and task.status not in CLOSED]
+    starts = schedule(wanted, clock, _slots(wanted, prior), standing, begin)
+    wanted = _with_expected_dates(wanted, starts, planned, entries, unfold)
+    done = [entry for entry in everything if isinstance(entry, Task)]
+    open_tasks = [_slotted(each, starts) for each in wanted]
+    found = (
+        *(focus.too_many(groups, settings.limit) if not settings.focus else ()),
+        *warnings.of_plan(wanted, starts, clock),
+        *warnings.of_people(planned, playbook),
+    )
+    order = sorted([*open_tasks, *done], key=lambda task: sort_key(task, clock.now))
+    return Plan(tuple(order), removed, tuple(found))
+
+
+def sort_key(task: Task, now: datetime) -> tuple[bool, bool, int, str, str]:
+    """The order of every list: overdue promises, then by priority (starred first), then by deadline; closed last."""
+    closed = task.status in CLOSED
+    due = datetime.fromisoformat(task.due).timestamp() if task.due else float("inf")
+    overdue_promise = not closed and task.promise is not None and due < now.timestamp()
+    return (closed, not overdue_promise, task.priority, f"{due:020.0f}", task.id)
+
+
+def _people(cards: Sequence[Card], clock: Clock, only: frozenset[str] | None) -> list[Person]:
+    """The people to look at: all, or those planned for and the others of their events."""
+    zone, today = clock.settings.zone, clock.now.date()
+    if only is None:
+        return people(cards, zone, today)
+    met = {card.id: meeting_of(card, card.notes, zone, today) for card in cards}
+    keys = {focus.event_key(met[card.id]) for card in cards if card.id in only or card.source.other_side in only}
+    return people([card for card in cards if focus.event_key(met[card.id]) in keys], zone, today)
+
+
+def _shared(
+    playbook: Playbook, everyone: Sequence[Person], planned: Sequence[Person],
+    entries: Mapping[str, Sequence[Wanted | Task]], cards: Sequence[Card], prior: Mapping[str, Task], clock: Clock,
+) -> list[Wanted | Task]:  # fmt: skip
+    """Debriefs of the days on which people planned for were met, and the supplies for all."""
+    found: list[Wanted | Task] = []
+    step = gatherings.step_of_scope(playbook, "event")
+    if step is not None:
+        keys = {gatherings.debrief_key(person.met) for person in planned}
+        groups: dict[gatherings.DebriefKey, list[Person]] = {key: [] for key in sorted(keys)}
+        for person in everyone:
+            if (key := gatherings.debrief_key(person.met)) in groups:
+                groups[key].append(person)
+        made = (gatherings.debrief(step, group, clock, prior, playbook.name) for group in groups.values())
+        found += [entry for entry in made if entry is not None]
+    step = gatherings.step_of_scope(playbook, "all")
+    if step is not None:
+        mailings = _mailings(planned, entries, cards, prior)
+        found += gatherings.supplies(step, mailings, clock, prior, playbook.name)
+    return found
+
+
+def _mailings(
+    planned: Sequence[Person], entries: Mapping[str, Sequence[Wanted | Task]], cards: Sequence[Card],
+    prior: Mapping[str, Task],
+) -> list[Mailing]:  # fmt: skip
+    found = []
+    for person in planned:
+        for entry in entries[person.id]:
+            if isinstance(entry, Wanted) and entry.task.kind == "handwritten-note":
+                has_address, met = "address" in person.traits, person.met.moment
+                found.append(Mailing(entry.task.id, entry.due, has_address, person.name, met, person.priority))
+    others = [
+        task for task in prior.values()
+        if task.kind == "handwritten-note" and task.status not in CLOSED and task.contact_id not in entries and task.due
+    ]  # fmt: skip
+    if others:
+        with_address = {card.id for card in cards if card.contact and card.contact.addresses}
+        for task in others:
+            due = datetime.fromisoformat(task.due or "")
+            has_address = task.contact_id in with_address
+            met = due - timedelta(days=1)
+            found.append(Mailing(task.id, due, has_address, task.contact_name or "", met, task.priority))
+    return found
+
+
+def _behind_supplies(wanted: list[Wanted]) -> list[Wanted]:
+    """Cards are written after the supplies are there; a card does not wait for them, though: there may be some."""
+    supplies = next((each.task.id for each in wanted if each.task.kind == "supplies"), None)
+    if supplies is None:
+        return wanted
+    return [
+        replace(each, after=(*each.after, (supplies, None))) if each.task.kind == "handwritten-note" else each
+        for each in wanted
+    ]
+
+
+def _with_expected_dates(
+    wanted: list[Wanted], starts: Mapping[str, datetime], planned: Sequence[Person],
+    entries: Mapping[str, Sequence[Wanted | Task]], unfold: Unfold,
+) -> list[Wanted]:  # fmt: skip
+    """Date again what follows tasks whose slot is past their deadline: it counts from when they can be done."""
+    late: dict[str, dict[str, datetime]] = {}
+    for each in wanted:
+        start = starts.get(each.task.id)
+        if start is not None and each.person is not None:
+            end = start + timedelta(minutes=each.task.minutes)
+            if end > each.due:
+                late.setdefault(each.person.id, {})[each.task.id] = end
+    again: dict[str, Wanted] = {}
+    for person in planned:
+        if person.id in late:
+            fresh = unfold(person, late[person.id])
+            again.update((entry.task.id, entry) for entry in fresh if isinstance(entry, Wanted))
+    return [again.get(each.task.id, each) for each in wanted]
+
+
+def _left_over(
+    tasks: Sequence[Task], everything: Sequence[Wanted | Task], planned: set[str], cards: Sequence[Card],
+    only: frozenset[str] | None, clock: Clock,
+) -> tuple[list[Task], tuple[str, ...], list[Wanted | Task]]:  # fmt: skip
+    """Tasks that the plan did not ask for again: those to drop, ids to remove, and those that stay all the same.
+
+    A promise outlives notes, playbooks and focus: only the user ends it. Closed tasks are history.
+    """
+    asked = {entry_id(entry) for entry in everything}
+    dismissed = {card.id for card in cards if card.review.status == "dismissed"}
+    dropped: list[Task] = []
+    removed: list[str] = []
+    staying: list[Wanted | Task] = []
+    for task in tasks:
+        if task.id in asked:
+            continue
+        is_dismissed = task.contact_id in dismissed and (only is None or task.contact_id in only)
+        if is_dismissed or task.contact_id in planned or (task.contact_id is None and only is None):
+            if task.status in CLOSED:
+                staying.append(task)
+            elif task.promise is None:
+                removed.append(task.id)
+            elif is_dismissed:
+                completed = clock.now.isoformat(timespec="seconds")
+                dropped.append(replace(task, status="dropped", reason=DISMISSED, completed=completed, start=None))
+            else:
+                staying.append(_standing(task, clock))
+    return dropped, tuple(removed), staying
+
+
+def _standing(task: Task, clock: Clock) -> Wanted:
+    due = datetime.fromisoformat(task.due) if task.due else clock.now
+    until = datetime.fromisoformat(task.snoozed_until) if task.snoozed_until else clock.now
+    status = "waiting" if until > clock.now else "open"
+    step = Step(id="promise", kind=task.kind, minutes=task.minutes, variants=(), each="promise")
+    return Wanted(replace(task, status=status, depends_on=()), step, due, until)  # type: ignore[arg-type]
+
+
+def _busy(task: Task) -> Busy:
+    due = datetime.fromisoformat(task.due) if task.due else None
+    return Busy(task.id, datetime.fromisoformat(task.start or ""), task.minutes, task.priority, due)
+
+
+def _slots(wanted: Sequence[Wanted], prior: Mapping[str, Task]) -> dict[str, datetime]:
+    found = {}
+    for each in wanted:
+        known = prior.get(each.task.id)
+        if known is not None and known.start:
+            found[each.task.id] = datetime.fromisoformat(known.start)
+    return found
+
+
+def _slotted(each: Wanted, starts: Mapping[str, datetime]) -> Task:
+    start = starts.get(each.task.id)
+    return replace(each.task, start=start.isoformat() if start else None)
