@@ -51,7 +51,7 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     cues = cues_of(
         [item.value.value for item in exact.emails], exact.hosts, [item.value.handle for item in exact.social]
     )
-    assignment = assign(free, cues)
+    assignment = assign(free, cues, frozenset(span.line for span in exact.taken))
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)
     contacts = contacts_of(assignment, exact, blocks, others, readable.lines)

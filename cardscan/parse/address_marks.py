@@ -101,6 +101,8 @@ def address_marks(text: str) -> Marks:
     regions = tuple(_regions(text, bool(cities)))
     code = _postcode(plain, cities, regions, countries)
     street, certainty = _street(text)
+    if code is not None and not code.alone and code.start == 0 and certainty > 0.8 and not cities:
+        code = None  # a house number
     unit = _unit(text)
     score = -1.6 + certainty
     if code is not None:

@@ -56,9 +56,12 @@ class Assignment:
     used: frozenset[Piece] = field(default_factory=frozenset)
 
 
-def assign(pieces: Sequence[Piece], cues: Cues) -> Assignment:
-    """Choose names, organisations, titles and departments among the pieces no address took."""
-    names = [c for c in name_candidates(pieces, cues) if c.score > -1.0][:_MOST_CONSIDERED]
+def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozenset()) -> Assignment:
+    """Choose names, organisations, titles and departments among the pieces no address took.
+
+    `mixed` are lines that also hold a phone, mail or web address.
+    """
+    names = [c for c in name_candidates(pieces, cues, mixed) if c.score > -1.0][:_MOST_CONSIDERED]
     bodies = [c for c in organization_candidates(pieces, cues) if c.score > -1.0][: 2 * _MOST_CONSIDERED]
     name, body = _best_pair(names, bodies)
     used = {*(name.pieces if name else ()), *(body.pieces if body else ())}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.agreement import FUNCTION_BOXES, name_fit
@@ -74,14 +74,17 @@ def cues_of(emails: Sequence[str], hosts: Sequence[str], accounts: Sequence[str]
     return Cues(tuple(locals_), core_labels(own_hosts), tuple(b for b in boxes if len(b) >= 4), handles)
 
 
-def name_candidates(pieces: Sequence[Piece], cues: Cues) -> list[NameCandidate]:
-    """All pieces that may be a name, best first."""
+def name_candidates(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozenset()) -> list[NameCandidate]:
+    """All pieces that may be a name, best first; `mixed` are lines that also hold a phone, mail or the like."""
     found: list[NameCandidate] = []
     for piece in pieces:
         reading = read_name(piece.text)
         if reading is not None:
-            found.append(_name_candidate((piece,), reading, pieces, cues))
-    for upper, lower in _stacks(pieces):
+            candidate = _name_candidate((piece,), reading, pieces, cues)
+            if piece.span.line in mixed and reading.known:
+                candidate = replace(candidate, score=candidate.score + 0.6)
+            found.append(candidate)
+    for upper, lower in _stacks([p for p in pieces if p.span.line not in mixed]):
         reading = read_name(f"{upper.text} {lower.text}")
         if reading is not None and reading.known:
             joined = _name_candidate((upper, lower), reading, pieces, cues)
@@ -115,6 +118,8 @@ def _name_candidate(
     score += _title_near(chosen, pieces)
     if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
         score -= 1.6
+    if len(reading.core) == 1 and not reading.known and (logo > 0.5 or piece.size > 1.6):
+        score -= 2.0
     if fit == 0 and any(domain_fit(reading.name.full, (box,)) > 0.9 for box in cues.boxes):
         score += 0.4
     marks = address_marks(reading.name.full)
@@ -171,6 +176,8 @@ def _organization_candidate(
     elif cues.accounts and fit < 0.5:
         handle = domain_fit(text, cues.accounts)
         score += 2.0 * (handle - 0.4) if handle > 0.6 else 0.0
+    if not is_cjk(text) and len(words(text)) == 1 and _is_brand(words(text)[0]):
+        score += 0.6
     size = max(p.size for p in group)
     score += max(-0.7, min(1.8, 1.1 * math.log2(max(size, 0.1))))
     score += 0.6 if size >= 0.97 * largest and size > 1.15 else 0.0
@@ -197,6 +204,18 @@ def _against(text: str, group: tuple[Piece, ...], fit: float) -> float:
         against += 1.5
     confidence = min(p.confidence for p in group)
     return against + 3.0 * max(0.0, 0.85 - confidence)
+
+
+def _is_brand(word: str) -> bool:
+    """Whether a single word is in no list: a made-up name of a firm rather than a word of the language."""
+    lists = ("given_names", "family_names", "title_words", "stop_words", "unit_words", "label_words")
+    roles = ("services", "tagline", "hours", "label", "landmark")
+    return (
+        len(word) > 2
+        and word.isalpha()
+        and not any(word in word_list(name) for name in lists)
+        and not any(word in role_words(role) for role in roles)
+    )
 
 
 def _fit(text: str, cues: Cues) -> float:
@@ -240,4 +259,8 @@ def _continues(chain: tuple[Piece, ...], piece: Piece) -> bool:
         return False
     if beside(last, piece):
         return piece.left >= last.right - 0.3 * last.height and distance(last, piece) < 1.3 and 0.4 < ratio < 2.5
-    return stacked(last, piece, 1.0) and 0.35 < ratio < 1.6 and gap_below(last, piece) < 1.0
+    shared = min(last.right, piece.right) - max(last.left, piece.left)
+    under = last.middle < piece.middle and -0.9 < gap_below(last, piece) < 1.0 and shared > 0.2 * min(
+        last.right - last.left, piece.right - piece.left
+    )
+    return under and 0.35 < ratio < 1.7

@@ -33,6 +33,7 @@ _CJK_FOLLOWERS = ("先生", "女士", "小姐", "様", "さん", "氏", "님", "
 _FAMILY_FIRST = frozenset(
     "nagy kovacs szabo toth horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros".split()
 )
+_PAIRING = frozenset({"e", "and", "und", "et", "y", "i", "en", "og", "och", "a", "es", "ve"})
 _LONGEST = 60  # characters of a printed name
 _MOST_WORDS = 6
 
@@ -230,6 +231,10 @@ def _score(core: list[str], prefix: list[str], suffix: list[str], nickname: bool
     score += max(-1.6, sum(_likely(w) for w in unknown))
     score += 0.5 * min(1, initials) + 1.6 * min(1, len(prefix)) + 0.8 * min(1, len(suffix)) + 0.3 * nickname
     score += _casing(core, named)
+    if not known and not prefix:
+        score -= 0.9
+    if any(folded(w) in _PAIRING for w in core[1:-1]):
+        score -= 1.6  # "Flavio & Mario": a firm of two, or two persons
     score -= _foreign_words(named)
     return score, known
 

@@ -1,6 +1,6 @@
 """A run of digit groups cut into the numbers it holds, by the cut whose numbers are likeliest.
 
-"(11) 5550-0100 / 5550-0101" is two numbers, "0221 / 12 34 56 - 0" is one, "2345 6789 / 90" is two of which the second
+"(11) 3456-7890 / 3456-7123" is two numbers, "0221 / 12 34 56 - 0" is one, "2345 6789 / 90" is two of which the second
 prints its last digits only. Dynamic programming over the cuts; a run has few groups, so the work is bounded.
 """
 
@@ -22,7 +22,10 @@ _CROSSED_SPACED_HYPHEN = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Groups `first` to `last` (exclusive) of a run, read as one number (or as none: rule "none")."""
+    """Groups `first` to `last` (exclusive) of a run, read as one number (or as none: rule "none").
+
+    `digits` are those printed, with what a later number of a list leaves out put before them.
+    """
 
     first: int
     last: int
@@ -98,6 +101,8 @@ def _scored(
         cost += _CONTINUED_AT_HYPHEN
     if reading.score <= 0:
         return Segment(first, last, NOT_DIALLED, digits), -0.2 * (last - first) - cost
+    if previous is not None and reading.rule in ("continued", "listed"):
+        digits = previous.digits[: -len(digits)] + digits
     return Segment(first, last, reading, digits), reading.score - cost - _crossings(run, first, last, plus)
 
 

@@ -29,10 +29,11 @@ _DATE = re.compile(
 )
 _CLOCK = r"(?:(?:[01]?\d|2[0-4])[.h][0-5]\d|(?:[01]\d|2[0-4])[0-5]0)"
 _HOURS = re.compile(rf"{_CLOCK} ?-+ ?{_CLOCK}(?: ?[/,] ?{_CLOCK} ?- ?{_CLOCK})?")
-_POSTAL = re.compile(r"\d{5}-\d{3}|\d{3}-\d{3,4}|\d{2}-\d{3}|\d{5}-\d{4}|\d{3} \d{2}|\d{4,6}")
+_DIMENSION = re.compile(r"\s?[xX×]\s?\d")
+_POSTAL = re.compile(r"\d{5}-\d{3}|\d{3}-\d{3}|\d{2}-\d{3}|\d{5}-\d{4}|\d{3} \d{2}|\d{4,6}")
 _MONEY = re.compile(r"(?:[$€£¥₹₽₩]|R\$|Rs\.?|USD|EUR|CHF|kr)\s?$")
 _MEASURE = re.compile(
-    r"\s?(?:%|°|[xX×]\s?\d|(?:mm|cm|km|kg|m2|m²|ml|V|W|Hz|MHz|h|hs|hrs|am|pm|a\.m|p\.m|th|st|nd|rd|º|ª)\b)"
+    r"\s?(?:%|°|(?:mm|cm|km|kg|m2|m²|ml|V|W|Hz|MHz|h|hs|hrs|am|pm|a\.m|p\.m|th|st|nd|rd|º|ª)\b)"
 )
 _GROUPED = re.compile(r"\+|\(\d{1,5}\)|\d{3,5}[-. ·]\d{4}$|\d[-. ·]\d{4}[-. ]\d{4}$|^0\d{8,10}$|^0\d{1,4}[-/ ·.]")
 _LOCAL = re.compile(r"\(?\d{3,5}[-. ·]\d{3,4}|\d[-. ]?\d{3,4}[-. ·]\d{4}")
@@ -237,6 +238,8 @@ class _LineReader:
         before, after = self.line.text[max(0, start - 4) : start], self.line.text[end : end + 8]
         if _MONEY.search(before) or _MEASURE.match(after) or _DATE.fullmatch(printed.strip()):
             return False
+        if _DIMENSION.match(after) and len(segment.digits) < 7:
+            return False
         if before[-1:].isalnum() and label is None and not run.plus:
             return False
         if _HOURS.fullmatch(printed) and not (reading.valid and label):
@@ -251,6 +254,8 @@ class _LineReader:
         if reading.rule == "international":
             return True
         if _POSTAL.fullmatch(printed.strip()) and not (alone and re.fullmatch(r"9\d{4}-\d{4}", printed)):
+            return False
+        if "JP" in self.regions[:1] and re.fullmatch(r"\d{3}-\d{4}", printed.strip()):  # postal code
             return False
         if reading.rule == "local":
             return alone and digits >= 7 and (_LOCAL.fullmatch(printed) or _GROUPED.search(printed)) is not None
