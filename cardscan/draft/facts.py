@@ -47,7 +47,7 @@ class Facts:
 def clean(text: str) -> str:
     """One line of plain text: no controls, no bidi or zero-width characters, no lone surrogates, no private use."""
     kept = (
-        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else " "
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") else " "
         for char in unicodedata.normalize("NFC", text[: 4 * _LONGEST])
     )
     return re.sub(r"\s+", " ", "".join(kept)).strip()[:_LONGEST]

@@ -75,8 +75,9 @@ def as_png(page: PrintPage, dots_per_inch: int = 300) -> bytes:
     document = pypdfium2.PdfDocument(as_pdf([page]))
     try:
         picture = document[0].render(scale=dots_per_inch / 72).to_pil()
+        size = (round(page.width * dots_per_inch / 72), round(page.height * dots_per_inch / 72))
         target = io.BytesIO()
-        picture.save(target, "PNG", dpi=(dots_per_inch, dots_per_inch), optimize=True)
+        picture.crop((0, 0, *size)).save(target, "PNG", dpi=(dots_per_inch, dots_per_inch), optimize=True)
         return target.getvalue()
     finally:
         document.close()

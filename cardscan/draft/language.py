@@ -83,7 +83,7 @@ def _phone_country(value: str) -> str | None:
 
 def _postal_language(contact: Contact, country: str) -> Language | None:
     codes = [
-        address.postal_code.upper().removeprefix(country).lstrip("-– ")
+        re.sub(r"^[A-Z]{1,2}[-– ]+", "", address.postal_code.upper())  # B-4000, CH-1204
         for address in contact.addresses
         if address.postal_code and (address.country_code or country) == country
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
@@ -44,12 +44,16 @@ def as_mail(draft: Draft, sender: Sender, now: datetime, attachments: Sequence[A
     Raises:
         UsageError: The sender's own address is no mail address.
     """
-    message = EmailMessage(policy=SMTP)
-    if sender.email:
-        if not (mine := _address(sender.email, sender.name)):
-            raise UsageError(f"{clean(sender.email)!r} is not a mail address; set `email` in the settings")
+    mine = _address(sender.email, sender.name) if sender.email else None
+    if sender.email and mine is None:
+        raise UsageError(f"{clean(sender.email)!r} is not a mail address; set `email` in the settings")
+    recipients = [address for value in draft.to if (address := _address(value, None))]
+    every = [*recipients, mine] if mine else recipients
+    # Only an address with letters beyond ASCII before its @ needs internationalized headers (RFC 6532).
+    message = EmailMessage(policy=SMTP if all(address.username.isascii() for address in every) else SMTPUTF8)
+    if mine:
         message["From"] = mine
-    if recipients := [address for value in draft.to if (address := _address(value, None))]:
+    if recipients:
         message["To"] = recipients
     message["Subject"] = clean(draft.subject)
     message["Date"] = now
@@ -71,5 +75,5 @@ def _address(value: str, name: str | None) -> Address | None:
         checked = validate_email(value.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return None
-    spec = checked.ascii_email or checked.normalized
-    return Address(display_name=clean(name or ""), addr_spec=spec)
+    local, domain = checked.ascii_local_part or checked.local_part, checked.ascii_domain or checked.domain
+    return Address(display_name=clean(name or ""), username=local, domain=domain)
