@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -110,6 +109,17 @@ def design(
     return Design(key, content, looks, chosen, width, height, radius)
 
 
+def back(rand: random.Random, one: Design) -> Layout:
+    """A layout for the other side of a card."""
+    content = one.content
+    able = [
+        layout for layout in layouts(content.split)
+        if layout.side == "back" and (layout.cjk is None or layout.cjk == content.country.is_cjk)
+        and (content.persons or layout.cjk is None)
+    ]  # fmt: skip
+    return rand.choices(able, [layout.weight for layout in able])[0]
+
+
 def collides(sheet: Sheet) -> bool:
     """Whether two printed things overlap so that a reader couldn't tell them apart, or something left the face."""
     boxes = sheet.taken
@@ -125,7 +135,7 @@ def collides(sheet: Sheet) -> bool:
     return False
 
 
-def printed(one: Design, scale: float, layout: Layout | None = None, contact: Sequence[str] = ()) -> Face:
+def printed(one: Design, scale: float, layout: Layout | None = None) -> Face:
     """Print a design's front, or another face of it with `layout`, at `scale` px/mm.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from . import card, desks, lens, light, scene
+from . import card, clutter, desks, hands, lens, light, scene, scribble
 from .camera import Camera, framed
 from .card import Design, Face
 from .scene import Placed
@@ -21,8 +21,10 @@ Array = np.ndarray
 # Condition → share of the photos of a set. The first names the photo's chief difficulty.
 CONDITIONS: Final[dict[str, float]] = {
     "easy": 16, "tilt": 8, "turn": 5, "light": 6, "blur": 5, "small": 3, "large": 3, "white": 5, "curl": 3, "table": 9,
-    "scan": 6, "none": 3,
+    "clutter": 6, "hand": 6, "sleeve": 3, "pile": 3, "notes": 10, "back": 3, "pair": 3, "scan": 6, "none": 3,
 }  # fmt: skip
+# How often a face is written on, by condition; elsewhere now and then.
+NOTED: Final = {"notes": 1.0, "back": 0.3, "pair": 0.3, "table": 0.08}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ def conditions(rand: random.Random, split: Split, name: str) -> Conditions:
         count = rand.choices((2, 3, 4, 6, 9, 14, 24, 40, 60), (6, 5, 5, 4, 3, 2, 1.2, 0.6, 0.3))[0]
         long, short = ((1600, 1200), (2016, 1512), (2592, 1944), (4000, 3000))[(count > 3) + (count > 6) + (count > 14)]
         values |= {"cards": count, "fill": 0.95, "touching": rand.random() < 0.3, "tilt": abs(rand.gauss(0, 9))}
+    elif name == "pair":
+        values |= {"cards": 2, "fill": rand.uniform(0.8, 0.95)}
+    elif name == "clutter":
+        values |= {"tilt": rand.uniform(0, 50), "roll": rand.gauss(0, 12), "fill": rand.uniform(0.35, 0.7)}
+    elif name == "hand":
+        values |= {"fill": rand.uniform(0.6, 0.9), "tilt": abs(rand.gauss(0, 14))}
     elif name in ("scan", "none"):
         values |= {"tilt": 0.0 if name == "scan" else rand.uniform(0, 40)}
     if not landscape:
@@ -94,18 +102,26 @@ def conditions(rand: random.Random, split: Split, name: str) -> Conditions:
 
 def _designs(rand: random.Random, split: Split, one: Conditions, fiction: bool, **wanted: Any) -> list[Design]:
     return [
-        card.design(f"{rand.getrandbits(48):012x}", split, fiction=fiction, tone="light" if one.name == "white" else "any", **wanted)
-        for _ in range(one.cards)
-    ]  # fmt: skip
+        card.design(f"{rand.getrandbits(48):012x}", split, fiction=fiction, tone="light" if one.name == "white" or one.name == "notes" and rand.random() < 0.8 else "any", **wanted)
+        for _ in range(1 if one.name == "pair" else one.cards)
+    ] * (2 if one.name == "pair" else 1)  # fmt: skip
 
 
-def _print(rand: random.Random, split: Split, designs: list[Design], scales: list[float], fiction: bool) -> list[Face]:
+def _print(
+    rand: random.Random, split: Split, designs: list[Design], scales: list[float], fiction: bool, name: str = ""
+) -> list[Face]:
+    """The faces to be seen: fronts, or backs as the condition asks, some of them written on."""
     faces = []
-    for design, scale in zip(designs, scales, strict=True):
+    for number, (design, scale) in enumerate(zip(designs, scales, strict=True)):
+        back = name == "back" or (name == "pair" and number == 1) or (name == "notes" and rand.random() < 0.2)
+        layout = card.back(rand, design) if back or (name == "table" and rand.random() < 0.08) else None
         try:
-            faces.append(card.printed(design, scale))
+            face = card.printed(design, scale, layout)
         except LookupError:
-            faces.append(_substitute(rand, split, design, scale, fiction))
+            face = _substitute(rand, split, design, scale, fiction)
+        if rand.random() < NOTED.get(name, 0.06):
+            face = scribble.scribbled(rand, face, split)
+        faces.append(face)
     return faces
 
 
@@ -178,7 +194,7 @@ def shoot(split: Split, seed: object, index: int, wanted: tuple[str, ...] = (), 
 def _scan(rand: random.Random, split: Split, one: Conditions, fiction: bool) -> Shot:
     """A flatbed scan: the card without margin, or a little askew on white."""
     design = _designs(rand, split, one, fiction)[0]
-    face = _print(rand, split, [design], [rand.uniform(9, 15)], fiction)[0]
+    face = _print(rand, split, [design], [rand.uniform(9, 15)], fiction, one.name)[0]
     height, width = face.pixels.shape[:2]
     margin = rand.random() < 0.4
     pad = round(width * rand.uniform(0.05, 0.3)) if margin else 0
@@ -230,18 +246,32 @@ def _photograph(rand: random.Random, split: Split, one: Conditions, designs: lis
         one.width, one.height, (rand.uniform(-0.8, 0.8), rand.uniform(-0.8, 0.8)),
     )  # fmt: skip
     scales = [_scale_at(camera, spot, size) for spot, size in zip(spots, sizes, strict=True)]
-    faces = _print(rand, split, designs, scales, fiction) if designs else []
+    faces = _print(rand, split, designs, scales, fiction, one.name) if designs else []
     name, surface = desks.surface(rand, split, one.desk)
     one = replace(one, desk=name)
-    photo = scene.background(camera, surface)
+    held = one.name == "hand"
+    if one.name in ("clutter", "none") or (not held and rand.random() < 0.1):
+        keep = float(np.abs(points[:, :2]).max()) * 0.9 + 25 if designs else 0.0
+        clutter.strew(rand, surface, split, rand.randint(2, 7), keep)
+    photo = scene.background(camera, surface, rand.uniform(150, 400) if held else 0.0)
+    if held:
+        photo = lens.defocus(photo, max(one.width, one.height) / 1000 * rand.uniform(0.5, 5))
     way = rand.uniform(0, 2 * math.pi)
     shade = rand.uniform(0.25, 0.6)
+    thick = rand.uniform(3, 18) if one.name == "pile" else rand.choice((0.3, 0.4, 0.5))
     placed = [
-        Placed(f, x, y, angle, 0.0, one.curl * rand.uniform(0.6, 1.0), rand.choice((0.3, 0.4, 0.5)))
+        Placed(f, x, y, angle, 0.0, one.curl * rand.uniform(0.6, 1.0), thick)
         for f, (x, y, angle) in zip(faces, spots, strict=False)
     ]  # fmt: skip
+    skin = rand.choice(hands.SKINS)
+    if held:
+        hands.behind(rand, photo, camera, placed[0], rand.choice(("left", "right", "bottom")), skin)
     for p in placed:
-        scene.lay(photo, camera, p, (math.cos(way), math.sin(way)), shade)
+        scene.lay(photo, camera, p, (math.cos(way), math.sin(way)), 0.0 if held else shade)
+    if held:
+        hands.thumb(rand, photo, camera, placed[0], skin)
+    elif one.name == "sleeve":
+        hands.sleeve(rand, photo, camera, placed[0])
     photo = _exposed(rand, noise, photo, one, camera, placed)
     maps = [(lambda q, p=p: scene.seen(camera, p, q)) for p in placed]
     return Shot(photo, _truth("photo", one, faces, maps))

@@ -247,7 +247,13 @@ def other_back(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     stack(s, rows, (5, y + 3, s.width - 5, s.height - 4), look, "centre", 1.0)
 
 
+def empty_back(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
+    """A back with nothing but a rule."""
+    rule(s, 6, s.height - 6, s.width - 6, s.height - 6, look)
+
+
 LAYOUTS = (
+    Layout("back-rule", empty_back, ("person",), side="back", ground="plain", weight=1.5),
     Layout("diagonal", diagonal, ("person",), ground="plain", weight=1.5),
     Layout("columns-below", columns_below, ("person",), weight=1.3),
     Layout("framed", framed, ("person",), weight=1.3),

@@ -98,7 +98,12 @@ def latin_back(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     stack(s, rows, (5, y + 2, s.width - 5, s.height - 4), look, middle=1.0)
 
 
+def blank_back(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
+    """Nothing: room for notes."""
+
+
 LAYOUTS = (
+    Layout("back-blank", blank_back, ("person",), side="back", ground="plain", weight=2),
     Layout("back-logo", logo_back, ("person",), side="back", weight=3),
     Layout("back-slogan", slogan_back, ("person",), side="back", weight=1.5),
     Layout("back-services", services_back, ("person",), side="back", weight=1.2),
