@@ -18,7 +18,7 @@ from cardscan.parse.evidence import cues_of
 from cardscan.parse.exact import find_exact, phone_countries
 from cardscan.parse.layout import Piece, pieces_of
 from cardscan.parse.line_roles import line_roles, other_values
-from cardscan.parse.persons import contacts_of
+from cardscan.parse.persons import contacts_of, with_codes
 from cardscan.parse.splitting import split_pieces
 from cardscan.record import Page, Reading, TextLine
 
@@ -55,6 +55,7 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)
     contacts = contacts_of(assignment, exact, blocks, others, readable.lines)
+    contacts = with_codes(contacts, page.codes, hints)
     roles = line_roles(page, assignment, exact, blocks, others)
     return Reading(contacts, roles, doubts(contacts, options))
 

@@ -15,7 +15,17 @@ from importlib.resources import files
 from cardscan.parse.folding import fold
 from cardscan.parse.organizations import legal_form
 from cardscan.parse.titles import title_score
-from cardscan.parse.vocabulary import cjk_characters, folded, is_cjk, phrases, places, tables, word_list, words
+from cardscan.parse.vocabulary import (
+    cjk_characters,
+    folded,
+    is_cjk,
+    phrases,
+    places,
+    role_words,
+    tables,
+    word_list,
+    words,
+)
 
 _LONGEST = 200  # characters of one printed line of an address
 _NUMBER_FIRST = re.compile(
@@ -38,6 +48,12 @@ _ORDINAL_FLOOR = re.compile(
 _CJK_REGION = re.compile("[省市县縣区區镇鎮乡鄉村郡町州都道府県]|[시도구군동로길](?=\\s|\\d|$)")
 _CJK_NUMBER = re.compile(
     "\\d\\s*[号號楼樓室层層階座栋棟段巷弄番丁F층호길]|丁目|番地|[路街道]\\s*\\d|[一二三四五六七八九十]+丁目|大[厦廈樓楼]|ビル|빌딩"
+)
+_NO_NUMBER = re.compile(r"\b(?:s/n|s\.n\.|sn|b\.b\.|bb)\b", re.IGNORECASE)  # "without number"
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d$")
+_ON_THE = frozenset({"am", "im", "an", "auf", "zum", "zur", "beim", "unter", "hinter"})  # "Am Anger 3"
+_BUILDINGS = frozenset(
+    "building tower towers house plaza complex bldg hall centre center arcade mall court chambers estate park".split()
 )
 _POSTAL_SIGN = re.compile("〒")
 _CJK_CODE = re.compile(r"〒\s?\d{3}-?\d{4}|(?<!\d)\d{3}-\d{4}(?!\d)|^\s*\d{3}(?:\d{2,3})?(?=\s*[^\W\d_])")
@@ -145,7 +161,9 @@ def _street(text: str) -> tuple[bool, float]:
     tokens = words(text)
     known = [t for t in tokens if t in word_list("street_words")]
     sure = [t for t in known if t not in _DOUBTFUL_STREETS]
-    first, last = bool(_NUMBER_FIRST.match(text)), bool(_NUMBER_LAST.search(text))
+    first, last = bool(_NUMBER_FIRST.match(text)), bool(_NUMBER_LAST.search(text) or _NO_NUMBER.search(text))
+    if text[:2].lower() == "c/" and any(c.isdigit() for c in text):
+        return True, 3.4
     inside = bool(_NUMBER_INSIDE.search(text))
     number = first or last or inside
     if sure and number:
@@ -157,9 +175,9 @@ def _street(text: str) -> tuple[bool, float]:
     if known and len(tokens) > 1 and known[-1] == tokens[-1] and any(c.isupper() for c in text):
         return False, 0.9
     if first and len(tokens) > 1 and text[:1].isdigit():
-        return False, 1.1
-    if last and len(tokens) > 1:
-        return False, 0.8
+        return False, 1.4
+    if last and len(tokens) > 1 and not (_YEAR.search(text) or tokens[0] in role_words("tagline")):
+        return tokens[0] in _ON_THE, 2.2 if tokens[0] in _ON_THE else 1.35
     return False, 0.3 * inside
 
 
@@ -173,11 +191,7 @@ def _unit(text: str) -> bool:
         near = tokens[max(0, place - 1) : place + 2]
         if any(any(c.isdigit() for c in t) or (len(t) == 1 and t != token) for t in near):
             return True
-    return (
-        bool(tokens)
-        and len(tokens) > 1
-        and tokens[-1] in {"building", "tower", "towers", "house", "plaza", "complex", "bldg"}
-    )
+    return len(tokens) > 1 and tokens[-1] in _BUILDINGS
 
 
 def _places(text: str, name: str, longest: int) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -92,7 +92,7 @@ def _country_weights(marks: Marks) -> dict[str, float]:
 
 def _candidate(piece: Piece, phone_lines: frozenset[int]) -> _Candidate:
     bare, labelled = _without_label(piece)
-    bare = _without_landmark(bare)
+    bare = replace(_without_landmark(bare), left=piece.left, right=piece.right)  # it stands where its label begins
     marks = address_marks(bare.text)
     if labelled and marks.score > -2.5:
         marks = replace(marks, score=marks.score + 2.0)

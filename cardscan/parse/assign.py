@@ -208,7 +208,7 @@ def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[Tit
             if (
                 close
                 and not beside(last, other)
-                and is_continued(text, other.text)
+                and is_continued(text, other.text, last.open_end)
                 and department_score(other.text) < 0.9
             ):
                 group.append(other)

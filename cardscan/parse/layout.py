@@ -30,6 +30,7 @@ class Piece:
         left, top, right, bottom: Its box in the straightened frame.
         size: Height of its letters, relative to the median line of the card.
         confidence: The engine's, of the whole line.
+        open_end: A comma, "&" or hyphen follows: what it says goes on.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Piece:
     bottom: float
     size: float
     confidence: float
+    open_end: bool = False
 
     @property
     def height(self) -> float:
@@ -89,6 +91,7 @@ def part_of(piece: Piece, start: int, end: int) -> Piece | None:
         piece.bottom,
         piece.size,
         piece.confidence,
+        piece.open_end and end == len(piece.text),
     )
 
 
@@ -211,6 +214,7 @@ def _piece(line: TextLine, span: Span, usual: float, slope: float) -> Piece:
         middle + half,
         height / max(usual, 1e-6),
         line.confidence,
+        line.text[span.end :].strip() in {",", "&", "-", "–", "/"},
     )
 
 

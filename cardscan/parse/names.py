@@ -228,7 +228,7 @@ def _score(core: list[str], prefix: list[str], suffix: list[str], nickname: bool
     if len(named) > 1 and given and family and known == len(named):
         score += 0.6
     unknown = [w for w in named if not _known_given(w) and not _known_family(w)]
-    score += max(-1.6, sum(_likely(w) for w in unknown))
+    score += max(-1.6, min(0.5 if not known else 1.2, sum(_likely(w) for w in unknown)))
     score += 0.5 * min(1, initials) + 1.6 * min(1, len(prefix)) + 0.8 * min(1, len(suffix)) + 0.3 * nickname
     score += _casing(core, named)
     if not known and not prefix:

@@ -16,8 +16,10 @@ from cardscan.parse.evidence import NameCandidate
 from cardscan.parse.exact import Exact
 from cardscan.parse.layout import Piece
 from cardscan.parse.names import close_letters
-from cardscan.parse.vocabulary import folded, joined_alike
-from cardscan.record import Contact, Email, Name, Organization, Other, Phone, TextLine, Title
+from cardscan.parse.payload import parse_payload
+from cardscan.parse.payload_merge import merge_payload
+from cardscan.parse.vocabulary import folded, joined_alike, words
+from cardscan.record import Code, Contact, Email, Name, Organization, Other, Phone, TextLine, Title
 
 _PLAINLY = 0.7  # nearer to one person than this share of the way to any other
 
@@ -58,6 +60,27 @@ def contacts_of(
             )
         )
     return tuple(contacts)
+
+
+def with_codes(contacts: tuple[Contact, ...], codes: Sequence[Code], regions: Sequence[str]) -> tuple[Contact, ...]:
+    """The contacts filled and cross-checked with what the card's QR codes hold; `regions` are ISO countries by rank."""
+    for code in codes:
+        held = parse_payload(code.text, regions)
+        if held is None:
+            continue
+        if not contacts:
+            contacts = (held,)
+            continue
+        chosen = _meant(contacts, held)
+        contacts = tuple(merge_payload(c, held) if i == chosen else c for i, c in enumerate(contacts))
+    return contacts
+
+
+def _meant(contacts: Sequence[Contact], held: Contact) -> int:
+    """Which of the card's persons a code is of: the one that shares most words of the name, else the first."""
+    told = set(words(held.name.full)) if held.name is not None else set()
+    shared = [len(told & set(words(c.name.full))) if c.name is not None else 0 for c in contacts]
+    return max(range(len(contacts)), key=lambda index: (shared[index], -index))
 
 
 def _name(assignment: Assignment, index: int) -> Name:

@@ -13,12 +13,14 @@ from cardscan.parse.address_marks import address_marks
 from cardscan.parse.layout import Piece, part_of
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
-from cardscan.parse.titles import department_score, title_score, title_start
+from cardscan.parse.titles import department_score, title_end, title_score, title_start
 from cardscan.parse.vocabulary import is_cjk, role_words, substrings, words
 
 _SEPARATOR = re.compile(r"\s*[|•·｜／]\s*|\s+[/–—-]\s+|\s*/\s*|,\s*|:\s*|：\s*|\s{2,}|\s+[–—]\s*|;\s*")
 _HARD = re.compile(r"\s*[|｜•]\s*|\s+[/–—·]\s+|\s{2,}")
 _AT = re.compile(r"\s+(?:at|bei|chez|@)\s+")
+_HAN = "\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3"
+_SCRIPT_CHANGE = re.compile(rf"[{_HAN}）)](?=\s*[/|]?\s*[A-Za-zÀ-ž])|[A-Za-zÀ-ž.](?=\s*[/|]?\s*[{_HAN}])")
 _LONGEST = 160
 _MOST_PARTS = 8
 
@@ -32,6 +34,9 @@ def _split(piece: Piece) -> list[Piece]:
     text = piece.text
     if len(text) > _LONGEST or len(text) < 4:
         return [piece]
+    scripts = _scripts(text)
+    if scripts:
+        return [part for half in _kept(piece, scripts) for part in _split(half)]
     if is_cjk(text):
         return _split_cjk(piece)
     labelled = _without_role_label(piece)
@@ -50,6 +55,11 @@ def _split(piece: Piece) -> list[Piece]:
         head = read_name(text[:start].strip(" ,-–|/"))
         if head is not None and head.score > 0.8 and (head.known or head.name.prefix):
             return _kept(piece, [(0, start), (start, len(text))])
+    end = title_end(text)
+    if end is not None:
+        tail = read_name(text[end:].strip(" ,-–|/:"))
+        if tail is not None and tail.score > 1.2 and tail.known and len(tail.core) > 1:
+            return _kept(piece, [(0, end), (end, len(text))])
     place = _AT.search(text)
     if place and title_score(text[: place.start()]) > 0.5 and organization_score(text[place.end() :]) > -1.0:
         return _kept(piece, [(0, place.start()), (place.end(), len(text))])
@@ -175,6 +185,21 @@ def _parts(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _kept(piece: Piece, parts: list[tuple[int, int]]) -> list[Piece]:
     return [part for start, end in parts if (part := part_of(piece, start, end)) is not None]
+
+
+def _scripts(text: str) -> list[tuple[int, int]]:
+    """A line in two scripts, cut between them ("销售总监 Sales Director"); one part when it does not divide in two."""
+    match = _SCRIPT_CHANGE.search(text)
+    if match is None:
+        return []
+    place = match.start() + 1
+    head, tail = text[:place], text[place:]
+    if _SCRIPT_CHANGE.search(tail) or min(len(head.strip()), len(tail.strip())) < 2 or is_cjk(head) == is_cjk(tail):
+        return []
+    latin = tail if is_cjk(head) else head
+    if sum(c.isalpha() for c in latin) < 4 or any(c.isdigit() for c in latin):
+        return []
+    return [(0, place), (place, len(text))]
 
 
 def _split_cjk(piece: Piece) -> list[Piece]:

@@ -18,8 +18,7 @@ _CONNECTORS = frozenset(
     "of for and & the de des du del della di da do e y et und fur und der die das en van voor med og och i w z ve a la"
     " le les los las el per para to in at".split()
 )
-_NAME_LIKE_TITLES = frozenset("dean judge cook baker barber taylor cantor major mason constable".split())
-_ACADEMIC = frozenset("mba phd msc bsc cpa pmp".split())
+_NAME_LIKE_TITLES = frozenset("dean judge cook baker barber tailor taylor cantor major mason constable".split())
 
 
 @lru_cache(maxsize=2048)
@@ -51,6 +50,8 @@ def title_score(text: str) -> float:
         score -= 0.3
     bodies = [t for t in strange if t in word_list("organization_words")]
     score -= 0.5 * len(bodies)
+    if len(tokens) == 1 and tokens[0] in role_words("services"):
+        score -= 1.6
     score -= 0.6 * sum(t in role_words("services") for t in strange)
     if "&" in text and all(t in heads for t in tokens) and len(tokens) == 2 and text.isupper():
         score -= 0.2
@@ -79,8 +80,12 @@ def department_score(text: str) -> float:
     return -3.0
 
 
-def is_continued(upper: str, lower: str) -> bool:
+def is_continued(upper: str, lower: str, open_end: bool = False) -> bool:
     """Whether a title on one line goes on in the next: an open end, an open beginning, or only supporting words."""
+    if is_cjk(upper) != is_cjk(lower):
+        return False
+    if open_end:
+        return True
     last, first = (words(upper) or ("",))[-1], (words(lower) or ("",))[0]
     if upper.rstrip().endswith((",", "&", "-", "–", "/")) or lower.lstrip().startswith(("&", "/", "-", ",")):
         return True
@@ -99,6 +104,16 @@ def title_start(text: str) -> int | None:
         one = (words(token) or ("",))[0]
         if one in word_list("title_words") or one in supporting("title_words"):
             return start if title_score(text[start:]) > 0.8 else None
+    return None
+
+
+def title_end(text: str) -> int | None:
+    """Where a title ends in a line that begins with it ("Malermeister Uwe Kesselring"); None if nowhere."""
+    tokens = [(m.end(), m[0]) for m in re.finditer(r"\S+", text)]
+    for place in range(min(len(tokens) - 1, 4), 0, -1):
+        one = (words(tokens[place - 1][1]) or ("",))[0]
+        if one in word_list("title_words") and title_score(text[: tokens[place - 1][0]]) > 0.8:
+            return tokens[place - 1][0]
     return None
 
 

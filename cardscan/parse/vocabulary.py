@@ -21,6 +21,7 @@ _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff々〆]")
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_WHOLE_ENDING = 5  # letters of an ending that is a word by itself: "direktor"
 _SHORTEST_STEM = 3  # letters before a `*suffix`: "aleiter" is no word
 
 
@@ -38,7 +39,8 @@ class WordList:
         if len(word) > 40:
             return False
         return word.startswith(self.beginnings) or any(
-            word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM for ending in self.endings
+            word.endswith(ending) and (len(word) >= len(ending) + _SHORTEST_STEM or len(word) == len(ending) >= _WHOLE_ENDING)
+            for ending in self.endings
         )
 
 
