@@ -1,0 +1,274 @@
+"""A note cut into clauses: the stretches that each say one thing.
+
+Full stops, dashes, line ends and bullets always cut. Commas, `and`, `+` and `so` cut only where something new begins:
+"send deck, pricing and specs" is one clause, "send deck and call Tue" is two. Dates are never cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cardscan.notes.dates import DateSpan
+from cardscan.notes.dates.clock import TimeSpan
+from cardscan.notes.jotting import Jotting
+
+_HARD = frozenset({";", "!", "?", "•", "·", "|", "box", "boxdone", "▪", "◦", "‣", "★", "…"})
+_TITLES = frozenset(
+    "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd co approx no nr tel ext vs etc z b dipl jr m mgr pot poss"
+    " dept univ int incl attn abt mogl evtl bzgl ca tlf av dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
+)
+_SOFT_WORDS = frozenset("and & + , so but then und et e y en of dann mais ma pero mas maar poi luego ( / plus because who which".split())
+_OPENERS = (
+    "phrases.met_sure", "phrases.knows", "phrases.loves", "phrases.talked", "phrases.waiting", "phrases.mine", "phrases.intro_ask",
+    "phrases.pledged", "phrases.they_pledged", "phrases.decision_maker", "phrases.not_decision_maker", "phrases.gatekeeper",
+    "phrases.boss", "phrases.hit", "phrases.referred", "phrases.lead", "phrases.past", "phrases.me", "phrases.them", "phrases.if",
+    "phrases.not", "phrases.they_do",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of tokens that says one thing.
+
+    Attributes:
+        start: Index of its first token.
+        end: Index behind its last token.
+        dates: The dates in it.
+        times: The times in it that belong to no date.
+        question: Whether a question mark ends it.
+        ticked: Whether a check mark stands before it: done.
+        joined: Whether it follows the one before by `and`, so that a closing date may govern both.
+    """
+
+    start: int
+    end: int
+    dates: tuple[DateSpan, ...] = ()
+    times: tuple[TimeSpan, ...] = ()
+    question: bool = False
+    ticked: bool = False
+    joined: bool = False
+
+
+def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clause]:
+    """The clauses of a note in order, each with its dates; dates that stand alone are given to their neighbour."""
+    covered = {at: span.end for span in [*dates, *times] for at in (span.start,)}
+    clauses: list[Clause] = []
+    start = at = 0
+    depth = 0
+    ticked = joined = False
+
+    def close(end: int, question: bool = False) -> None:
+        nonlocal start, ticked, joined
+        if end > start:
+            inside = tuple(d for d in dates if start <= d.start < end)
+            alone = tuple(t for t in times if start <= t.start < end)
+            clauses.append(Clause(start, end, inside, alone, question, ticked, joined))
+            ticked = joined = False
+
+    while at < len(j.tokens):
+        if at in covered:
+            at = covered[at]
+            if at < len(j.tokens) and depth == 0 and at > start and _opens(j, at, strict=True):
+                close(at)
+                start = at
+            continue
+        norm = j.norm(at)
+        depth = _depth(norm, depth, j.tokens[at].kind == "break")
+        if j.tokens[at].kind == "break" or (depth == 0 and _is_hard(j, at, start)):
+            close(at, question=norm == "?" or (norm == "!" and j.norm(at + 1) == "?"))
+            start = at + 1
+            ticked = norm == "boxdone"
+        elif depth == 0 and at > start and (norm in _SOFT_WORDS and _opens(j, at + 1, comma=norm == ",")):
+            close(at)
+            start = at + 1
+            joined = norm != ","
+        elif depth == 0 and at > start and _runs_on(j, at, start):
+            close(at)
+            start = at
+        at += 1
+    close(len(j.tokens))
+    return _with_stray_dates(j, clauses)
+
+
+def _depth(norm: str, depth: int, line_ends: bool) -> int:
+    if line_ends:
+        return 0
+    if norm in "([" and norm:
+        return min(depth + 1, 9)
+    return max(depth - 1, 0) if norm in ")]" and norm else depth
+
+
+def _is_hard(j: Jotting, at: int, start: int) -> bool:
+    norm = j.norm(at)
+    if norm in _HARD:
+        return True
+    spaced_behind = at + 1 >= len(j.tokens) or j.tokens[at + 1].spaced
+    if norm == "→":
+        return True
+    if norm == "-":
+        if j.tokens[at].spaced and (spaced_behind or at == start):
+            return True
+        return (not j.tight(at + 1) or not j.tight(at)) or bool(_strong(j, at + 1) and at - start > 1 and j.tokens[at - 1].capital)
+    if norm == ".":
+        previous = j.norm(at - 1)
+        if not spaced_behind and not (j.tokens[at + 1].capital and len(previous) > 2) and j.norm(at + 1) != ".":
+            return False
+        return not (previous in _TITLES and at + 1 < len(j.tokens)) and not (len(previous) == 1 and previous.isalpha())
+    if norm == ":":
+        return spaced_behind and not _labels_task(j, start, at)
+    return norm == "*" and spaced_behind and not j.tight(at)
+
+
+def _labels_task(j: Jotting, start: int, at: int) -> bool:
+    """Whether a colon only introduces what is to be done: `todo: call`, `to send: deck`, `Fri: send deck`."""
+    inner = start
+    while inner < at:
+        step = (
+            j.has("phrases.lead", inner, at)
+            or j.has("phrases.todo", inner, at)
+            or j.has("verbs.act", inner, at)
+            or j.has("verbs.weak", inner, at)
+            or j.has("phrases.filler", inner, at)
+            or j.has("dates.weekday", inner, at)
+            or (1 if j.tokens[inner].kind in ("number", "mark") or j.norm(inner) in {"→", "re"} else 0)
+        )
+        if not step:
+            return j.norm(at - 1) in {"re", "betr", "reg"} and at - 1 > start
+        inner += step
+    return not (at - start == 1 and j.has("phrases.contact_label", start)) or j.norm(at + 1) == ""
+
+
+def _opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bool:
+    """Whether something new begins at a token: a verb that commands, a subject, a known opening."""
+    while (length := j.has("phrases.filler", at)) and not j.has("phrases.me", at) and not j.has("phrases.lead", at):
+        at += length
+    if at >= len(j.tokens):
+        return False
+    if _strong(j, at) or _weak_with_object(j, at):
+        return True
+    if any(j.has(name, at) for name in ("verbs.act.third", "phrases.met_sure")) and not strict:
+        return True
+    for name in _OPENERS:
+        length = j.has(name, at)
+        if not length or (name == "phrases.lead" and not _opens_after_lead(j, at + length)):
+            continue
+        if name in ("phrases.me", "phrases.them", "phrases.boss") and j.norm(at) in {"me", "us", "both", "boss", "try"}:
+            continue
+        if name == "phrases.not" and not comma and not strict:
+            continue
+        if name in ("phrases.gatekeeper", "phrases.talked", "phrases.loves") and strict and j.norm(at) in {"re", "about", "abt"}:
+            continue
+        if j.norm(at) in {"about", "abt", "love", "interest", "follows", "supports", "reception", "agent", "admin", "talk"}:
+            continue
+        return True
+    if _meeting_here(j, at):
+        return True
+    return comma and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
+
+
+def _opens_after_lead(j: Jotting, at: int) -> bool:
+    return at < len(j.tokens) and bool(_strong(j, at) or j.has("verbs.weak", at) or j.has("phrases.lead", at))
+
+
+def _meeting_here(j: Jotting, at: int) -> bool:
+    """A meeting with something like a date behind it: `…, lunch Thu`."""
+    for kind in ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting"):
+        length = j.has(f"meeting.{kind}", at)
+        behind = at + length
+        if length and not j.has("meeting.not", at):
+            return bool(
+                any(j.has(f"dates.{n}", behind) for n in ("weekday", "next", "offset", "in", "by", "month", "early", "mid", "late"))
+                or j.number(behind, 31)
+                or j.norm(behind) == "?"
+            )
+    return False
+
+
+def _strong(j: Jotting, at: int) -> int:
+    """A verb that can hardly be anything but a command here."""
+    length = j.has("verbs.act", at)
+    if not length or _compound(j, at, length):
+        return 0
+    return length
+
+
+def _weak_with_object(j: Jotting, at: int) -> bool:
+    length = j.has("verbs.weak", at)
+    if not length or _compound(j, at, length):
+        return False
+    behind = at + length
+    return bool(
+        j.has("verbs.determiner", behind)
+        or any(j.has(f"dates.{n}", behind) for n in ("weekday", "offset", "by", "next", "in", "edge.week", "edge.month", "week_of"))
+        or (behind < len(j.tokens) and j.tokens[behind].capital and not j.tokens[behind].text.isupper() and not j.tokens[at].capital)
+    )
+
+
+def _compound(j: Jotting, at: int, length: int) -> bool:
+    """Whether a verb is in truth the first half of a noun: *call center*, *order management*."""
+    return bool(length == 1 and j.has(f"verbs.noun_after.{j.norm(at)}", at + 1))
+
+
+def _runs_on(j: Jotting, at: int, start: int) -> bool:
+    """Whether a command begins with no sign before it: `met SXSW send deck`."""
+    if j.lexicon.language != "en" or not _strong(j, at) or j.norm(at) in _RARELY_COMMANDS or j.tight(at):
+        return False
+    before = at - 1
+    if j.tokens[before].kind not in ("word", "number") or j.norm(before) in _BEFORE_NO_COMMAND:
+        return False
+    if any(j.has(f"phrases.{n}", before, at) for n in ("me", "them", "will", "lead", "would", "not", "filler", "their", "asking")):
+        return False
+    if any(j.has(f"verbs.{n}", k) for n in ("act", "weak", "them_only", "determiner") for k in range(start, at)):
+        return any(j.has(f"phrases.{n}", start) for n in ("met_sure", "talked", "loves", "knows")) and not j.has("verbs.determiner", before)
+    return bool(j.tokens[at].text.islower() or not j.tokens[before].text.islower())
+
+
+_RARELY_COMMANDS = frozenset("email phone ring message add cost pitch include update linkedin li pay sign scan brief order text buy dm write fax".split())
+_BEFORE_NO_COMMAND = frozenset(
+    "to will the a an his her their my our your and or of in for with w/ at on by from about abt re can could would should may"
+    " might who that which let lets they we i you he she not don't dont must please pls new first helped help".split()
+)
+
+
+def _with_stray_dates(j: Jotting, clauses: list[Clause]) -> list[Clause]:
+    """Give the date of a clause that is nothing but a date to the clause behind it, else to the one before."""
+    kept: list[Clause] = []
+    waiting: Clause | None = None
+    for clause in clauses:
+        if _only_date(j, clause):
+            if kept and not kept[-1].dates and (clause.dates and clause.dates[0].led or waiting is not None):
+                kept[-1] = replace(kept[-1], dates=clause.dates, times=kept[-1].times + clause.times)
+            elif clause.times and not clause.dates and kept and kept[-1].dates:
+                kept[-1] = replace(kept[-1], times=kept[-1].times + clause.times, question=kept[-1].question or clause.question)
+            else:
+                if waiting is not None:
+                    kept.append(waiting)
+                waiting = clause
+            continue
+        if waiting is not None:
+            if not clause.dates:
+                clause = replace(clause, dates=waiting.dates, times=waiting.times + clause.times)
+            elif kept and not kept[-1].dates:
+                kept[-1] = replace(kept[-1], dates=waiting.dates, times=kept[-1].times + waiting.times)
+            else:
+                kept.append(waiting)
+            waiting = None
+        kept.append(clause)
+    if waiting is not None:
+        if kept and not kept[-1].dates:
+            kept[-1] = replace(
+                kept[-1],
+                dates=waiting.dates,
+                times=kept[-1].times + waiting.times,
+                question=kept[-1].question or waiting.question,
+            )
+        else:
+            kept.append(waiting)
+    return kept
+
+
+def _only_date(j: Jotting, clause: Clause) -> bool:
+    if not clause.dates and not clause.times:
+        return False
+    inside = {at for span in [*clause.dates, *clause.times] for at in range(span.start, span.end)}
+    return all(at in inside or j.tokens[at].kind == "mark" or j.has("phrases.filler", at) == 1 for at in range(clause.start, clause.end))

@@ -1,0 +1,130 @@
+"""Times of day in notes: `3pm`, `15h30`, `15:30`, `10-11am`, `noon`, `9ish`, `um 10 Uhr`, `à 14h`, `half past 8`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cardscan.notes.jotting import Jotting
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A time of day and the tokens it was said with.
+
+    Attributes:
+        start: Index of its first token, preposition included.
+        end: Index behind its last token.
+        hour: 0 to 23 (12 for a bare 12).
+        minute: 0 to 59.
+        sure: Whether morning or afternoon is beyond doubt (am, pm, 15:30, 08:00).
+        bare: Whether it is a number with nothing that says time: `Thu 10`.
+    """
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    sure: bool
+    bare: bool = False
+
+
+def time(j: Jotting, at: int, after_date: bool = False) -> TimeSpan | None:
+    """The time that begins at a token; `after_date` lets a bare number count."""
+    lead = j.has("dates.at", at)
+    for inner in (at + lead, at) if lead else (at,):
+        found = _named(j, inner) or _spoken(j, inner) or _digits(j, inner, led=inner > at, after_date=after_date)
+        if found:
+            hour, minute, end, sure, bare = found
+            end += j.has("dates.zone", end)
+            return TimeSpan(at, end, hour, minute, sure, bare)
+    return None
+
+
+_Time = tuple[int, int, int, bool, bool]
+
+
+def _named(j: Jotting, at: int) -> _Time | None:
+    for name, hour in (("noon", 12), ("midnight", 0)):
+        if length := j.has(f"dates.{name}", at):
+            return hour, 0, at + length, True, False
+    return None
+
+
+def _spoken(j: Jotting, at: int) -> _Time | None:
+    """`half past 8`, `quarter to 9`, German `halb 8` (7:30)."""
+    for name, minute, back in (("half_past", 30, 0), ("quarter_past", 15, 0), ("quarter_to", 45, 1), ("half_to", 30, 1)):
+        if (length := j.has(f"dates.{name}", at)) and (hour := j.number(at + length, 23)) is not None:
+            hour, end, sure = _half_of_day(j, hour, at + length + 1)
+            return (hour - back) % 24, minute, end, sure, False
+    return None
+
+
+def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
+    hour = j.number(at, 24)
+    if hour is None or len(j.tokens[at].text) > 2 or (j.tight(at) and j.norm(at - 1) in {":", ".", "/", "$", "#"}):
+        return None
+    minute, end, marked = 0, at + 1, False
+    sign = j.norm(end)
+    if sign in {":", ".", "h", "u"} and _minutes(j, end + 1):
+        dotted = sign == "." and not (led or _half_behind(j, end + 2) or j.has("dates.clock", end + 2))
+        if dotted:
+            return None
+        minute, end, marked = int(j.tokens[end + 1].text), end + 2, True
+    if j.norm(end) in {"-", "/"} or (led and j.has("dates.to", end)) or (j.has("dates.from", at - 1) and j.has("dates.to", end)):
+        second = _second(j, end + 1)
+        if second is not None:
+            other, other_end, other_marked = second
+            hour, behind, sure = _half_of_day(j, hour, other_end)
+            pm_wraps = sure and hour >= 12 and other < (hour - 12 if hour > 12 else 12)
+            if sure or marked or other_marked or j.has("dates.clock", behind):
+                behind += j.has("dates.clock", behind)
+                if pm_wraps and hour > 12 and other < hour - 12:
+                    hour -= 12
+                return (hour, minute, behind, sure or hour > 12 or (other > 12), False) if hour < 24 else None
+            if after_date and 0 < hour < other <= 24:
+                return hour, minute, other_end, False, True
+    value, behind, sure = _half_of_day(j, hour, end)
+    if behind > end:
+        return value, minute, behind, sure, False
+    if (length := j.has("dates.clock", end)) and (j.norm(end) != "h" or j.tight(end) or j.lexicon.language != "en"):
+        return hour % 24, minute, end + length, hour > 12, False
+    if hour > 23:
+        return None
+    if marked:
+        padded = j.tokens[at].text.startswith("0")
+        return hour, minute, end, hour > 12 or padded, False
+    if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "+", "/", ":"}):
+        return None
+    if j.norm(end) in {"%", "$", "€", "/"} or (end < len(j.tokens) and j.tokens[end].kind == "number"):
+        return None
+    closed = end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break") or j.has("dates.on", end) or j.has("common", end)
+    if (led or after_date) and 0 < hour and closed:
+        return hour, minute, end, hour > 12, True
+    return None
+
+
+def _second(j: Jotting, at: int) -> tuple[int, int, bool] | None:
+    """The end of a range of hours: its hour, the index behind it, whether minutes were said."""
+    hour = j.number(at, 24)
+    if hour is None or len(j.tokens[at].text) > 2:
+        return None
+    if j.norm(at + 1) in {":", "h", "."} and _minutes(j, at + 2):
+        return hour, at + 3, True
+    return hour, at + 1, False
+
+
+def _minutes(j: Jotting, at: int) -> bool:
+    return j.number(at, 59) is not None and len(j.tokens[at].text) == 2 and j.tight(at) and j.tight(at - 1)
+
+
+def _half_behind(j: Jotting, at: int) -> bool:
+    return bool(j.has("dates.am", at) or j.has("dates.pm", at))
+
+
+def _half_of_day(j: Jotting, hour: int, at: int) -> tuple[int, int, bool]:
+    """Apply `am` or `pm` behind an hour. A lone `a` or `p` must touch the number."""
+    for name, shift in (("am", 0), ("pm", 12)):
+        length = j.has(f"dates.{name}", at)
+        if length and (len(j.norm(at)) > 1 or j.tight(at)) and 1 <= hour <= 12:
+            return hour % 12 + shift, at + length, True
+    return hour, at, False

@@ -1,0 +1,237 @@
+"""Forms that name one day: `4/3`, `12.11.26`, `2026-04-20`, `Apr 20`, `20 avril`, `Thurs 25th`, `tmrw`, `next Tue`.
+
+Each function takes a jotting and a token index and gives the moment and the index behind the form, or None.
+"""
+
+from __future__ import annotations
+
+from cardscan.notes.dates.reckoning import (
+    Moment,
+    add_days,
+    day_of_month,
+    month_day,
+    single,
+    weekday,
+    weekday_of_next_week,
+)
+from cardscan.notes.jotting import Jotting
+
+Found = tuple[Moment, int]
+PIVOT = 70
+"""Two-digit years up to this are 20xx (POSIX takes 68)."""
+
+
+def day(j: Jotting, at: int) -> Found | None:
+    """Any form of a single day."""
+    return iso(j, at) or numeric(j, at) or named(j, at) or with_weekday(j, at) or relative(j, at) or ordinal(j, at)
+
+
+def iso(j: Jotting, at: int) -> Found | None:
+    """`2026-04-20`, also `2026/04/20` and `2026.04.20`."""
+    year = j.number(at)
+    if year is None or len(j.tokens[at].text) != 4 or j.norm(at + 1) not in {"-", "/", "."}:
+        return None
+    month, day_number = j.number(at + 2, 12), j.number(at + 4, 31)
+    if not month or not day_number or j.norm(at + 3) != j.norm(at + 1) or not all(map(j.tight, range(at + 1, at + 5))):
+        return None
+    moment = month_day(j.reference, month, day_number, year)
+    return (moment, at + 5) if moment else None
+
+
+def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | None:
+    """`20/4`, `4/20/26`, `12.11.`, `12.11.26`, `4-20`: the order is the region's unless only one order is a date."""
+    first, sign, second = j.number(at, 31), j.norm(at + 1), j.number(at + 2, 31)
+    if not first or not second or sign not in {"/", ".", "-"} or not (j.tight(at + 1) and j.tight(at + 2)):
+        return None
+    if (at and j.tight(at) and j.norm(at - 1) in {"/", ".", "-", ",", ":", "+", "$"}) or len(j.tokens[at + 2].text) > 2:
+        return None
+    end, year = at + 3, None
+    if j.norm(end) == sign and j.tight(end):
+        written = j.number(end + 1)
+        if written is not None and j.tight(end + 1) and len(j.tokens[end + 1].text) in (2, 4):
+            year, end = _full_year(written, len(j.tokens[end + 1].text)), end + 2
+        elif sign == "." and written is None:
+            end += 1
+        elif sign != "." or written is not None:
+            return None
+    elif sign == "." and not _dated(j, at):
+        return None
+    elif sign == "-" and not (_dated(j, at) or max(first, second) > 12 or j.tokens[at + 2].text.startswith("0")):
+        return None
+    if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "/"}):
+        return None
+    if (first, sign, second) == (24, "/", 7):
+        return None
+    orders = [(first, second), (second, first)] if _month_first(j, sign) else [(second, first), (first, second)]
+    readings = [moment for month, number in orders if (moment := month_day(j.reference, month, number, year))]
+    if not readings:
+        return None
+    if weekday_number is not None:
+        fitting = [m for m in readings if m.coming and m.coming[0].weekday() == weekday_number]
+        readings = fitting or readings
+    elif len(readings) == 2 and j.month_first is None and sign == "/" and year is None:
+        readings.sort(key=lambda m: (m.coming[0] - j.reference).days > 183 if m.coming else True)
+    return readings[0], end
+
+
+def named(j: Jotting, at: int) -> Found | None:
+    """`Apr 20`, `April 20th, 2026`, `20 April`, `20. April 26`, `the 3rd of May`, `1er mai`, `12 de junio`."""
+    if (number := _day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
+        end = _skip_of(j, number[1]) + found[0]
+        return _in_year(j, int(found[1]), number[0], end)
+    if (found := month_name(j, at)) is None:
+        return None
+    behind = found[1] + (j.norm(found[1]) == "." or j.has("dates.of", found[1]))
+    number = _day_number(j, behind)
+    if number is None or j.norm(number[1]) in {":", "%"} or (j.norm(number[1]) in {"h", "am", "pm"}):
+        return None
+    return _in_year(j, found[0], number[0], number[1])
+
+
+def month_name(j: Jotting, at: int) -> tuple[int, int] | None:
+    """A month's name: its number and the index behind it. `may` and `march` count only where no verb can stand."""
+    found = j.match("dates.month", at)
+    if found is None:
+        return None
+    end = at + found[0]
+    if j.has("dates.weak_month", at):
+        before = any(j.has(f"dates.{name}", k, at) == at - k for name in _MONTH_LEADS for k in (at - 1, at - 2) if k >= 0)
+        numbered = j.number(end, 31) or j.number(at - 1, 31)
+        closed = end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break")
+        if not (before or numbered or (closed and (j.tokens[at].capital or at > 0))):
+            return None
+    return int(found[1]), end
+
+
+_MONTH_LEADS = ("in", "by", "on", "early", "mid", "late", "end", "next", "this", "last", "after", "of", "from")
+
+
+def with_weekday(j: Jotting, at: int) -> Found | None:
+    """A day's name, alone or with its date: `Fri`, `next Tue`, `this Thu`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
+    start = at
+    lead = next((n for n in ("after_next", "next", "this", "last") if j.has(f"dates.{n}", at)), None)
+    if lead:
+        at += j.has(f"dates.{lead}", at)
+    number = weekday_name(j, at, led=lead is not None)
+    if number is None:
+        return None
+    value, end = number
+    inner = end + (j.norm(end) == ".")
+    for behind in (inner, inner + 1) if j.norm(inner) in {",", "("} or j.has("dates.of", inner) == 1 else (inner,):
+        dated = numeric(j, behind, value) or iso(j, behind) or named(j, behind) or ordinal(j, behind, bare=False)
+        if dated:
+            return dated[0], dated[1] + (j.norm(dated[1]) == ")" and j.norm(inner) == "(")
+    if trailing := next((n for n in ("next", "last") if lead is None and j.has(f"dates.{n}", end)), None):
+        unit = j.match("dates.unit.week", end + j.has(f"dates.{trailing}", end))
+        if unit or j.lexicon.language != "en":
+            lead, end = trailing, end + j.has(f"dates.{trailing}", end) + (unit[0] if unit else 0)
+    if end < len(j.tokens) and j.has("dates.week_word_next", end):
+        lead, end = "next", end + j.has("dates.week_word_next", end)
+    if lead in ("next", "after_next"):
+        moment = weekday_of_next_week(j.reference, value)
+        return moment, end
+    moment = weekday(j.reference, value)
+    if lead == "last":
+        moment = Moment(None, moment.past)
+    elif lead == "this":
+        moment = Moment(moment.coming, None)
+    return (moment, end) if end > start else None
+
+
+def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | None:
+    """A day's name: Monday is 0, and the index behind it. Short names that are also words need a date's company."""
+    found = j.match("dates.weekday", at)
+    if found is None:
+        return None
+    end = at + found[0]
+    if j.has("dates.weak_weekday", at) and not led:
+        token = j.tokens[at]
+        led = any(j.has(f"dates.{name}", k, at) == at - k for name in ("by", "on", "at", "from") for k in (at - 1, at - 2) if k >= 0)
+        closed = end >= len(j.tokens) or j.tokens[end].kind in ("number", "break") or j.norm(end) in _CLOSERS
+        alone = token.capital and not token.text.isupper()
+        if j.norm(end) == "." and end + 1 < len(j.tokens) and j.tokens[end + 1].capital:
+            return None
+        timed = end < len(j.tokens) and (j.tokens[end].kind == "number" or j.has("dates.morning", end))
+        if not (led or timed or (closed and (alone or at > 0))):
+            return None
+    return int(found[1]), end
+
+
+_CLOSERS = frozenset(",.;:!?)(-/→")
+
+
+def relative(j: Jotting, at: int) -> Found | None:
+    """`today`, `tmrw`, `day after tomorrow`, `yesterday`."""
+    found = j.match("dates.offset", at)
+    if found is None:
+        return None
+    days = int(found[1])
+    target = add_days(j.reference, days)
+    moment = single(target) if days == 0 else Moment((target, target) if days > 0 else None, (target, target) if days < 0 else None)
+    return moment, at + found[0]
+
+
+def ordinal(j: Jotting, at: int, bare: bool = True) -> Found | None:
+    """`the 20th`, `25th`: a day of this month or the next. A bare number is none; `bare` also refuses `27th floor`."""
+    number = j.number(at, 31)
+    if number is None or not j.has("dates.day_suffix", at + 1) or not j.tight(at + 1):
+        return None
+    end = at + 1 + j.has("dates.day_suffix", at + 1)
+    preceded = any(j.has(f"dates.{n}", at - 1, at) for n in ("by", "on", "of", "after", "from", "to"))
+    if bare and not preceded:
+        return None
+    if bare and end < len(j.tokens) and j.tokens[end].kind == "word" and not j.has("common", end):
+        return None
+    moment = day_of_month(j.reference, number)
+    return (moment, end) if moment else None
+
+
+def _in_year(j: Jotting, month: int, number: int, end: int) -> Found | None:
+    behind = end + (j.norm(end) in {",", "."} or bool(j.has("dates.of", end) == 1 and j.lexicon.language in ("es", "pt")))
+    year = j.number(behind)
+    text = j.tokens[behind].text if year is not None else ""
+    full = None
+    if len(text) == 4 and year is not None and 1900 <= year <= 2100:
+        full = year
+    elif j.norm(end) == "'" and (year := j.number(end + 1)) is not None and len(j.tokens[end + 1].text) == 2:
+        behind, full = end + 1, _full_year(year, 2)
+    moment = month_day(j.reference, month, number, full)
+    if moment is None:
+        return None
+    return moment, behind + 1 if full else end
+
+
+def _day_number(j: Jotting, at: int) -> tuple[int, int] | None:
+    number = j.number(at, 31)
+    if not number or len(j.tokens[at].text) > 2:
+        return None
+    end = at + 1
+    if j.tight(end) and (suffix := j.has("dates.day_suffix", end)):
+        end += suffix
+    if j.norm(end) == "." and j.tight(end):
+        end += 1
+    elif end < len(j.tokens) and j.tight(end) and j.tokens[end].kind == "word" and not j.has("dates.month", end):
+        return None
+    return number, end
+
+
+def _skip_of(j: Jotting, at: int) -> int:
+    """Behind `of`, `de`, a dash: `3rd of May`, `12 de junio`, `20-Apr`."""
+    if j.norm(at) == "-" and j.tight(at) and j.tight(at + 1):
+        return at + 1
+    return at + j.has("dates.of", at)
+
+
+def _dated(j: Jotting, at: int) -> bool:
+    """Whether a date's company stands before: `by 4-5`, `am 12.11`."""
+    return any(j.has(f"dates.{name}", at - 1, at) for name in ("by", "on", "after", "from", "to", "weekday"))
+
+
+def _month_first(j: Jotting, sign: str) -> bool:
+    return bool(j.month_first) and sign != "."
+
+
+def _full_year(year: int, digits: int) -> int:
+    if digits == 4:
+        return year
+    return year + (2000 if year <= PIVOT else 1900)

@@ -1,0 +1,259 @@
+"""Where and when we met: `Met @ SXSW`, `booth 1422`, `3/13 Austin: met thru Jim`, `EGU, Vienna, 4 May`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cardscan.notes.clauses import Clause
+from cardscan.notes.dates import DateSpan
+from cardscan.notes.jotting import Jotting
+from cardscan.notes.lexicon import word_list
+from cardscan.notes.wording import words_of
+from cardscan.record import Met
+
+_LONGEST_EVENT = 9
+_SOON = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """What one clause says of the meeting; `sure` when it says so in words."""
+
+    met: Met
+    sure: bool
+    clause: Clause
+
+
+def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
+    """What a clause says of where and when we met.
+
+    `first` is True for a clause with which the note begins: there a bare event's name is taken for the place of meeting.
+    """
+    cue = _cue(j, clause)
+    if cue is not None:
+        sure = j.has("phrases.met_sure", cue[0]) > 0
+        event, place = _where(j, clause, cue[1], sure)
+        told = _told_date(j, clause, certain=True)
+        if sure or event or place:
+            return Encounter(Met(event, place, told.isoformat() if told and (sure or event or place) else None), sure, clause)
+        return None
+    if not first or clause.question or any(j.find(f"phrases.{n}", clause.start, clause.end) for n in ("will", "not", "lead")):
+        return None
+    event, place = _bare(j, clause)
+    if event is None and place is None:
+        return None
+    told = _told_date(j, clause, certain=False)
+    return Encounter(Met(event, place, told.isoformat() if told else None), False, clause)
+
+
+def _cue(j: Jotting, clause: Clause) -> tuple[int, int] | None:
+    found = j.find("phrases.met", clause.start, clause.end)
+    if found is None or found[0] - clause.start > 4:
+        return None
+    lead = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
+    hidden = {k for s in clause.dates for k in range(s.start, s.end)}
+    allowed = ("phrases.me", "phrases.filler", "phrases.met", "phrases.lead", "phrases.auxiliary")
+    if any(at not in hidden and not any(j.has(name, at) for name in allowed) for at in lead):
+        return None
+    return found
+
+
+def _told_date(j: Jotting, clause: Clause, certain: bool) -> date | None:
+    for span in clause.dates:
+        if not span.moment.exact or span.relation in ("by", "after", "arrow") and span.led and not certain:
+            continue
+        past, coming = span.moment.past, span.moment.coming
+        if past is None or (not certain and not _rather_past(j, span)):
+            continue
+        if coming and past and coming[0] != past[0] and span.time is not None and not certain:
+            continue
+        return past[0]
+    return None
+
+
+def _rather_past(j: Jotting, span: DateSpan) -> bool:
+    """Whether a date with a bare event is told rather than planned: nearer behind than ahead, or not soon."""
+    past, coming = span.moment.past, span.moment.coming
+    if past is None or coming is None or past == coming:
+        return past is not None
+    behind, ahead = (j.reference - past[0]).days, (coming[0] - j.reference).days
+    return behind < 120 or behind <= ahead or ahead > _SOON
+
+
+def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None, str | None]:
+    event = place = None
+    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    bare = sure
+    while at < clause.end:
+        if at in hidden:
+            at = hidden[at]
+            bare = False
+            continue
+        kind, length = _preposition(j, at, clause.end)
+        if not length and not bare:
+            if j.norm(at) == "," and place is None and (known := _place_length(j, at + 1, clause.end)):
+                place = words_of(j, at + 1, at + 1 + known)
+                at += 1 + known
+                continue
+            at += 1
+            continue
+        begin = at + length
+        begin += j.has("phrases.article", begin, clause.end)
+        end = _phrase_end(j, begin, clause, hidden)
+        at, bare = max(end, at + 1), False
+        if kind == "other" or end <= begin or j.has("phrases.at_home", begin - 1):
+            continue
+        if not length and not _event_like(j, begin, end, named=True):
+            at = begin + 1
+            continue
+        text = words_of(j, begin, end)
+        if not text or _is_person(j, begin, end, kind):
+            continue
+        is_place = _place_like(j, begin, end, kind)
+        if is_place and place is None:
+            place = text
+        elif not is_place and event is None:
+            event = text
+    return event, place
+
+
+def _preposition(j: Jotting, at: int, end: int) -> tuple[str, int]:
+    for kind in ("event", "place", "other"):
+        if length := j.has(f"phrases.{kind}_prep", at, end):
+            return kind, length
+    return "", 0
+
+
+def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) -> int:
+    at = begin
+    while at < clause.end and at - begin < _LONGEST_EVENT:
+        if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
+            break
+        if at > begin and (_preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
+            if j.norm(at) in {"for", "on", "de", "du", "van", "of", "del", "do", "da", "di", "und", "and", "for"} and _event_like(j, begin, at + 2):
+                at += 1
+                continue
+            break
+        at += 1
+    return at
+
+
+def _place_length(j: Jotting, at: int, end: int) -> int:
+    places = word_list("places")
+    for length in (4, 3, 2, 1):
+        if at + length <= end and tuple(t.norm for t in j.tokens[at : at + length]) in places:
+            return length
+    return 0
+
+
+def _is_person(j: Jotting, begin: int, end: int, kind: str) -> bool:
+    return kind == "event" and j.norm(begin) in {"him", "her", "them"} and end - begin == 1
+
+
+def _event_like(j: Jotting, begin: int, end: int, named: bool = False) -> bool:
+    """An event's word (fair, summit), a known event, a name with a year, or an acronym."""
+    events = word_list("events")
+    for at in range(begin, end):
+        if j.has("phrases.event_word", at, end):
+            return True
+        if any(tuple(t.norm for t in j.tokens[at : at + n]) in events for n in (4, 3, 2, 1) if at + n <= end):
+            return True
+    first = j.tokens[begin] if begin < end else None
+    year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
+    return bool(first and (year or (named and first.text.isupper() and len(first.text) >= 3 and first.kind == "word")))
+
+
+def _place_like(j: Jotting, begin: int, end: int, kind: str) -> bool:
+    if _place_length(j, begin, end) == end - begin:
+        return True
+    known = _known_event(j, begin, end)
+    placed = any(j.has("phrases.place_word", at, end) for at in range(begin, end))
+    worded = any(j.has("phrases.event_word", at, end) for at in range(begin, end))
+    if placed and not known:
+        return not worded or j.has("phrases.place_word", begin, end) > 0
+    return kind == "place" and not known and not worded
+
+
+def _known_event(j: Jotting, begin: int, end: int) -> bool:
+    events = word_list("events")
+    return any(tuple(t.norm for t in j.tokens[at : at + n]) in events for at in range(begin, end) for n in (4, 3, 2, 1) if at + n <= end)
+
+
+def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
+    """A clause that is only an event or a place, with its date: `SXSW 3/14`, `Career fair, gym`, `@ CES`."""
+    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    at = clause.start
+    marked = False
+    while at < clause.end and (at in hidden or j.tokens[at].norm in {"-", "*", ",", ":", "★", "@"} or j.norm(at) in {"at", "from", "auf", "bei", "en", "in", "w/", "with"}):
+        if j.norm(at) in {"w/", "with"}:
+            named = _named_at(j, clause, at)
+            if named is None:
+                return None, None
+            at = named
+        marked = marked or j.norm(at) in {"@", "at", "auf"}
+        at = hidden.get(at, at + 1)
+    begin, event, place = at, None, None
+    end = _phrase_end(j, begin, clause, hidden)
+    if end <= begin or any(j.has(f"phrases.{n}", begin) for n in ("them", "me")) or _verbal(j, begin, end):
+        return None, None
+    if _place_length(j, begin, end) == end - begin or j.has("phrases.place_word", begin, end):
+        place = words_of(j, begin, end)
+        if j.has("phrases.place_word", begin, end) and not _numbered_place(j, begin, end) and not marked:
+            return None, None
+    elif _known_event(j, begin, end) or marked or _worded_event(j, begin, end, clause):
+        event = words_of(j, begin, end)
+    else:
+        return None, None
+    at = end
+    while at < clause.end:
+        if at in hidden:
+            at = hidden[at]
+            continue
+        kind, length = _preposition(j, at, clause.end)
+        inner = at + (length or (1 if j.norm(at) in {",", "@", "-", "("} else 0))
+        if inner == at:
+            break
+        inner += j.has("phrases.article", inner, clause.end)
+        stop = _phrase_end(j, inner, clause, hidden)
+        if stop <= inner:
+            at = inner
+            continue
+        if _place_length(j, inner, stop) == stop - inner or any(j.has("phrases.place_word", k, stop) for k in range(inner, stop)):
+            place = place or words_of(j, inner, stop)
+        elif event is None and (_known_event(j, inner, stop) or _event_like(j, inner, stop)):
+            event = words_of(j, inner, stop)
+        at = stop
+    return event, place
+
+
+def _named_at(j: Jotting, clause: Clause, at: int) -> int | None:
+    """`w/ Bob at CES`: the index of `at` behind a short name."""
+    for here in range(at + 1, min(at + 5, clause.end)):
+        if j.has("phrases.event_prep", here):
+            return here
+    return None
+
+
+def _verbal(j: Jotting, begin: int, end: int) -> bool:
+    if _known_event(j, begin, end):
+        return False
+    names = ("verbs.act.past", "phrases.past", "phrases.loves", "phrases.knows", "verbs.act", "phrases.waiting", "phrases.talked")
+    return any(j.has(name, at) for at in range(begin, end) for name in names)
+
+
+def _numbered_place(j: Jotting, begin: int, end: int) -> bool:
+    return any(j.tokens[at].kind == "number" for at in range(begin, end))
+
+
+def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
+    """An event by its words, where the note surely names one: it closes with them or carries a year or a told date."""
+    if any(j.has(f"meeting.{k}", begin) for k in ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting")):
+        return False
+    last = any(j.has("phrases.event_word", at, end) for at in range(begin, end))
+    year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
+    told = any(s.moment.past for s in clause.dates)
+    acronym = j.tokens[begin].text.isupper() and len(j.tokens[begin].text) >= 3 and end - begin <= 3
+    if acronym and not last:
+        return told and not any(s.led for s in clause.dates) and not j.has("common", begin) and not j.has("phrases.priority", begin)
+    return last and (j.tokens[begin].kind == "word") and (end - begin >= 2 or year or told)

@@ -1,0 +1,135 @@
+"""From the text of a note to its facts: one screen that shows the order of the steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from cardscan.notes import clauses as clause_rules
+from cardscan.notes import encounters, intents, marks, meetings, people, subjects
+from cardscan.notes.clauses import Clause
+from cardscan.notes.dates import find_dates
+from cardscan.notes.head import read_head
+from cardscan.notes.jotting import Jotting
+from cardscan.notes.language import MONTH_FIRST, guess_language
+from cardscan.notes.lexicon import LANGUAGES, lexicon
+from cardscan.notes.repair import mend_digits, repair
+from cardscan.notes.tokens import tokenize
+from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
+
+_FIRST_CLAUSES = 3
+
+
+def read_note(text: str, reference_date: date, region: str | None = None, language: str | None = None) -> NoteFacts:
+    """Read the facts of one note.
+
+    Args:
+        text: The note as it was written, typed or read by OCR; lines, telegram style and slips are normal.
+        reference_date: The day the note was written: "Fri" is the next Friday after it.
+        region: ISO 3166 country that decides whether 4/3 is in March or in April; None takes the likelier.
+        language: `en`, `de`, `fr`, `es`, `it`, `pt` or `nl`; None finds out.
+
+    Returns:
+        What the note says. A fact that isn't there, or isn't clear, is None or empty.
+    """
+    j = prepare(text, reference_date, region, language)
+    dates, times = find_dates(j)
+    clauses = clause_rules.split(j, dates, times)
+    denied = people.decides(j, clauses)
+    facts = NoteFacts(
+        text=text,
+        reference_date=reference_date.isoformat(),
+        priority=marks.is_priority(j, clauses),
+        hit_it_off=marks.is_hit(j, clauses),
+        decision_maker=denied,
+        strategy=subjects.strategy(j, clauses),
+    )
+    return _gather(j, clauses, facts)
+
+
+def prepare(text: str, reference_date: date, region: str | None = None, language: str | None = None) -> Jotting:
+    """Make a note ready for the grammar: mend digits, find the language, cut and repair tokens."""
+    raw = tokenize(mend_digits(text))
+    tongue = language if language in LANGUAGES else guess_language(raw, region)
+    words = lexicon(tongue)
+    month_first = (region.upper() in MONTH_FIRST) if region else (None if tongue == "en" else False)
+    return Jotting(text, repair(raw, words), words, reference_date, month_first)
+
+
+def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
+    """Ask every rule about every clause; the first clause to say something single wins."""
+    met, known, plans = Met(), None, []
+    promises: list[Promise] = []
+    offers: list[Offer] = []
+    liked: list[str] = []
+    spoken: list[str] = []
+    gate = facts.gatekeeper
+    told_before = False
+    for index, clause in enumerate(clauses):
+        head = read_head(j, clause)
+        seen = encounters.encounter(j, clause, first=index < _FIRST_CLAUSES and not promises)
+        if seen is not None:
+            met = _merged(met, seen.met)
+            told_before = told_before or seen.sure
+        elif not met.date and index + 1 < len(clauses):
+            pass
+        keeper = people.gatekeeper(j, clauses, index)
+        if keeper and gate is None:
+            gate = keeper
+        asked = people.referral(j, clause) or people.boss(j, clauses, index, facts.decision_maker is False)
+        known = _stronger(known, asked)
+        told = seen is not None and (seen.sure or seen.met != Met())
+        intent = None if told else intents.intent(j, clause)
+        if intent and intent.mine and ((asked and asked.ask) or keeper):
+            intent = None
+        coming = meetings.plan(j, clause, head, intent, told)
+        if coming:
+            plans.append(coming)
+            if coming.replaces_promise:
+                intent = None
+        if intent and intent.mine:
+            promises.append(Promise(intent.what, intent.due.isoformat() if intent.due else None))
+        elif intent:
+            offers.append(Offer(intent.what, intent.due.isoformat() if intent.due else None))
+        if clause.joined and intent and promises:
+            promises = _shared_deadline(promises, clause)
+        if not intent:
+            liked += subjects.interests(j, clause)
+        if not intent and not coming:
+            spoken += [topic for topic in subjects.topics(j, clause) if topic not in liked]
+    return replace(
+        facts,
+        met=met,
+        promises=tuple(dict.fromkeys(promises)),
+        offers=tuple(dict.fromkeys(offers)),
+        referral=known,
+        interests=tuple(dict.fromkeys(liked)),
+        topics=tuple(dict.fromkeys(spoken)),
+        meeting=_best(plans),
+        gatekeeper=gate,
+    )
+
+
+def _merged(first: Met, second: Met) -> Met:
+    return Met(first.event or second.event, first.place or second.place, first.date or second.date)
+
+
+def _stronger(first: Referral | None, second: Referral | None) -> Referral | None:
+    """The referral that was named first, but a name beats none and an introduction to ask for beats one offered."""
+    if first is None or second is None:
+        return first or second
+    return second if second.ask and not first.ask else first
+
+
+def _shared_deadline(promises: list[Promise], clause: Clause) -> list[Promise]:
+    """`check stock and call her by Thu`: a closing deadline governs both halves."""
+    if len(promises) < 2 or promises[-2].due or not any(s.relation == "by" for s in clause.dates):
+        return promises
+    return [*promises[:-2], replace(promises[-2], due=promises[-1].due), promises[-1]]
+
+
+def _best(plans: list[meetings.Plan]) -> Meeting | None:
+    """The meeting with the most said about it; the first among equals."""
+    if not plans:
+        return None
+    return max(plans, key=lambda p: (p.meeting.when is not None, p.weight, p.meeting.time is not None)).meeting

@@ -1,0 +1,167 @@
+"""The head of a clause: who acts, whether it is meant, and the verb.
+
+A telegram has no grammar to parse, but it has an order: signs and dates, then perhaps a subject, then words of will and
+doubt, then the verb. The head reads exactly that, and stops at the first word it doesn't know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cardscan.notes.clauses import Clause
+from cardscan.notes.jotting import Jotting
+
+Subject = Literal["me", "them"]
+Form = Literal["command", "first", "third", "past", ""]
+
+# Longest phrase wins; at the same length the earlier class does.
+_ORDER = ("if", "not", "they_pledged", "pledged", "verb", "me", "them", "would", "will", "lead", "filler")
+_VERBS: tuple[tuple[str, Form, bool], ...] = (
+    ("verbs.act", "command", True),
+    ("verbs.weak", "command", False),
+    ("verbs.act.first", "first", True),
+    ("verbs.weak.first", "first", False),
+    ("verbs.act.third", "third", True),
+    ("verbs.weak.third", "third", False),
+    ("verbs.them_only", "command", False),
+    ("verbs.them_only.third", "third", False),
+    ("verbs.act.past", "past", True),
+    ("verbs.weak.past", "past", False),
+    ("phrases.past", "past", True),
+)
+_NAME_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the beginning of a clause says.
+
+    Attributes:
+        subject: `me`, `them`, or None when nobody is named.
+        meant: Something says that it shall be done (will, must, todo, promised to).
+        pledged: It was promised, by the subject.
+        negated: A word of negation stands before the verb.
+        doubtful: A condition or a `might` stands before the verb.
+        verb: Index of the verb, None where no verb heads the clause.
+        end: Index behind the verb.
+        form: Which form of the verb it is.
+        strong: Whether the verb is hardly ever a noun.
+        known_to_them: Whether the verb is one that only other people's offers use.
+    """
+
+    subject: Subject | None = None
+    meant: bool = False
+    pledged: bool = False
+    negated: bool = False
+    doubtful: bool = False
+    verb: int | None = None
+    end: int = 0
+    form: Form = ""
+    strong: bool = False
+    known_to_them: bool = False
+    stop: int = 0
+    clitic: int | None = None
+
+
+def read_head(j: Jotting, clause: Clause) -> Head:
+    """The head of a clause."""
+    at, subject, clitic = clause.start, None, None
+    meant = pledged = negated = doubtful = False
+    skip = {span.start: span.end for span in (*clause.dates, *clause.times)}
+    while at < clause.end:
+        if at in skip:
+            at = skip[at]
+            continue
+        found = _longest(j, at, clause.end)
+        if found is None:
+            name = _name_subject(j, at, clause.end)
+            if name and subject is None:
+                subject, at = "them", at + name
+                continue
+            if j.tokens[at].kind == "mark" and j.norm(at) not in {"@", "$", "€"}:
+                at += 1
+                continue
+            break
+        kind, length = found
+        if kind == "verb":
+            return _with_verb(j, at, clause, subject, meant, pledged, negated, doubtful, clitic)
+        if kind == "if":
+            doubtful = True
+        elif kind == "not":
+            negated = True
+        elif kind == "they_pledged":
+            subject, meant, pledged = ("me" if subject == "me" else "them"), True, True
+        elif kind == "pledged":
+            subject, meant, pledged = (subject if subject == "them" else "me"), True, True
+        elif kind == "me":
+            subject = subject or ("me" if j.norm(at) not in {"me", "us"} else None)
+        elif kind == "them":
+            subject = "them"
+        elif kind == "would":
+            doubtful = doubtful or not pledged
+        elif kind in ("will", "lead"):
+            meant = True
+        clitic = at if kind == "clitic" else (clitic if kind == "filler" else None)
+        at += length
+    return Head(subject, meant, pledged, negated, doubtful, stop=at)
+
+
+def _with_verb(
+    j: Jotting, at: int, clause: Clause, subject: Subject | None, meant: bool, pledged: bool, negated: bool, doubtful: bool, clitic: int | None
+) -> Head:
+    length, form, strong, name = _verb(j, at, clause.end)
+    if j.norm(clause.start) in {"mr", "mrs", "ms", "dr"}:
+        return Head(stop=at)
+    known_to_them = name.startswith("verbs.them_only") or bool(j.has("verbs.them_only", at, clause.end) or j.has("verbs.them_only.third", at, clause.end))
+    return Head(subject, meant, pledged, negated, doubtful, at, at + length, form, strong, known_to_them, at + length, clitic)
+
+
+def _verb(j: Jotting, at: int, end: int) -> tuple[int, Form, bool, str]:
+    best: tuple[int, Form, bool, str] = (0, "", False, "")
+    for name, form, strong in _VERBS:
+        length = j.has(name, at, end)
+        if length > best[0]:
+            best = (length, form, strong, name)
+    return best
+
+
+def _longest(j: Jotting, at: int, end: int) -> tuple[str, int] | None:
+    best: tuple[str, int] | None = None
+    for kind in _ORDER:
+        length = _verb(j, at, end)[0] if kind == "verb" else j.has(f"phrases.{kind}", at, end)
+        if length and (best is None or length > best[1]):
+            best = (kind, length)
+    if best and best[0] != "verb" and (clitic := j.has("phrases.me_clitic", at, end)) >= best[1]:
+        return "clitic", clitic
+    if best is None and (clitic := j.has("phrases.me_clitic", at, end)):
+        return "clitic", clitic
+    return best
+
+
+def _name_subject(j: Jotting, at: int, end: int) -> int:
+    """The length of a name that acts: `Tom to send`, `Dr. Reyes will call`, `her boss sends`, `sam will email`."""
+    length = 0
+    while at + length < end and length < _NAME_WORDS + 1:
+        here = at + length
+        token = j.tokens[here]
+        acts = j.has("phrases.will", here, end) or (length and _verb(j, here, end)[1] == "third")
+        if length and acts:
+            behind = here + j.has("phrases.will", here, end)
+            acting = _verb(j, behind, end)[0] or j.has("phrases.filler", behind, end) or j.has("phrases.me_clitic", behind, end)
+            return length if acting and _nameable(j, at, here) else 0
+        if token.kind != "word" and token.norm not in {".", "'"}:
+            return 0
+        length += 1
+    return 0
+
+
+def _nameable(j: Jotting, start: int, end: int) -> bool:
+    if j.has("phrases.their", start) and end - start > 1:
+        return True
+    if j.has("things.deliverable", start, end) == end - start:
+        return False
+    names = [j.tokens[at] for at in range(start, end) if j.tokens[at].kind == "word"]
+    if all(token.capital for token in names) and not j.has("common", start):
+        return True
+    return len(names) == 1 and names[0].norm not in j.lexicon.words

@@ -1,0 +1,142 @@
+"""Meetings agreed or wished: what kind, when, until when, at what time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from cardscan.notes.clauses import Clause
+from cardscan.notes.dates import DateSpan
+from cardscan.notes.dates.clock import TimeSpan
+from cardscan.notes.head import Head
+from cardscan.notes.intents import Intent
+from cardscan.notes.jotting import Jotting
+from cardscan.record import Meeting, MeetingKind
+
+_EVENING = ("dinner", "drinks")
+_LATE_MORNING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A meeting of one clause, and whether it takes the place of the promise its verb would make."""
+
+    meeting: Meeting
+    replaces_promise: bool
+    weight: int
+
+
+def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bool) -> Plan | None:
+    """The meeting a clause speaks of; `told` when the clause tells of the past."""
+    span = next((s for s in clause.dates if s.moment.coming), None)
+    clock = next((s.time for s in clause.dates if s.time), None) or next(iter(clause.times), None)
+    if told or head.form == "past" or head.negated or clause.ticked or j.find("phrases.done", clause.start, clause.end):
+        return None
+    if any(s.moment.coming is None for s in clause.dates) or head.doubtful and j.find("phrases.if", clause.start, clause.end):
+        return None
+    found = _kind(j, clause)
+    firm = clock is not None and not clock.bare
+    if found is None:
+        if span and firm and intent is None and head.verb is None and not j.find("phrases.no_meeting", clause.start, clause.end):
+            return Plan(_meeting("meeting", span, clock), False, 1)
+        return None
+    kind, at, end, weak = found
+    calls = kind == "call" and head.verb == at and j.norm(at) in _CALL_VERBS
+    arranged = _arranged(j, clause, at, end)
+    if calls:
+        return _called(j, clause, head, intent, span, clock, end)
+    if intent is not None and not intent.mine:
+        return None
+    own_verb = head.verb is None or head.verb == at or arranged or _arranging(j, head)
+    if intent is not None and intent.mine and not own_verb:
+        return None
+    alone = _alone(j, clause, at, end)
+    if not (span or clock or arranged or clause.question or alone):
+        return None
+    if weak and not (span or firm or arranged or clause.question or (alone and kind not in ("call", "visit", "meeting"))):
+        return None
+    if span is None and not arranged and not clause.question and not alone and not firm:
+        return None
+    return Plan(_meeting(kind, span, clock), own_verb and intent is not None and intent.mine, 3)
+
+
+_CALL_VERBS = frozenset("call phone ring anrufen anruf appeler llamar chiamare ligar bellen".split())
+
+
+def _called(
+    j: Jotting, clause: Clause, head: Head, intent: Intent | None, span: DateSpan | None, clock: TimeSpan | None, end: int
+) -> Plan | None:
+    """`call Thu 3pm` is an appointment, `call Mon` a task of mine, `call her Thu 3pm` both."""
+    if clock is None or (intent is not None and not intent.mine):
+        return None
+    starts = {s.start for s in clause.dates} | {s.start for s in clause.times}
+    bare = end >= clause.end or end in starts
+    if clock.bare and span is None:
+        return None
+    return Plan(_meeting("call", span, clock), bare and intent is not None, 2)
+
+
+def _kind(j: Jotting, clause: Clause) -> tuple[MeetingKind, int, int, bool] | None:
+    """The first kind named; a particular kind before the plain `meeting`."""
+    found: list[tuple[bool, int, MeetingKind, int]] = []
+    at = clause.start
+    while at < clause.end:
+        if length := j.has("meeting.not", at, clause.end):
+            at += length
+            continue
+        lengths = {kind: j.has(f"meeting.{kind}", at, clause.end) for kind in get_args(MeetingKind)}
+        kind = max(lengths, key=lambda k: lengths[k])
+        if lengths[kind] and _is_noun_here(j, clause, at, at + lengths[kind]):
+            found.append((kind == "meeting", at, kind, at + lengths[kind]))
+        at += max(lengths[kind], 1)
+    if not found:
+        return None
+    _, at, kind, end = min(found)
+    return kind, at, end, j.has("meeting.weak", at, end) == end - at
+
+
+def _is_noun_here(j: Jotting, clause: Clause, at: int, end: int) -> bool:
+    """Not `their call quality`, `call center`: a compound's first half is no meeting."""
+    return not (end - at == 1 and j.has(f"verbs.noun_after.{j.norm(at)}", end))
+
+
+def _arranged(j: Jotting, clause: Clause, at: int, end: int) -> bool:
+    """Whether words of arranging stand close before or behind: `set up a …`, `let's`, `again`."""
+    for back in range(max(clause.start, at - 6), at):
+        length = j.has("meeting.arrange", back, at)
+        if length and back + length <= at and not j.find("verbs.act_other", back + length, at):
+            return True
+    return any(j.has("meeting.arrange_behind", k) for k in range(end, min(end + 3, clause.end)))
+
+
+def _arranging(j: Jotting, head: Head) -> bool:
+    return head.verb is not None and bool(j.has("meeting.arrange", head.verb))
+
+
+def _alone(j: Jotting, clause: Clause, at: int, end: int) -> bool:
+    """Whether the clause is nothing but the meeting, with whom and where."""
+    hidden = {k for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    before = [k for k in range(clause.start, at) if k not in hidden and j.tokens[k].kind != "mark" and not j.has("phrases.filler", k)]
+    behind = [k for k in range(end, clause.end) if k not in hidden and j.tokens[k].kind != "mark"]
+    return not before and (not behind or j.norm(behind[0]) in _WITH)
+
+
+_WITH = frozenset("w/ with in at @ mit avec con com met soon sometime again asap bald wieder".split())
+
+
+def _meeting(kind: MeetingKind, span: DateSpan | None, clock: TimeSpan | None) -> Meeting:
+    days = span.moment.coming if span else None
+    when = days[0].isoformat() if days else None
+    until = days[1].isoformat() if days and days[1] != days[0] else None
+    return Meeting(kind, when, until, _time(kind, clock) if clock else None)
+
+
+def _time(kind: MeetingKind, clock: TimeSpan) -> str:
+    """Morning or afternoon, where it wasn't said: dinner is in the evening, nobody meets before seven."""
+    hour = clock.hour
+    if not clock.sure and 0 < hour < 12:
+        evening = kind in _EVENING and 4 <= hour
+        midday = kind == "lunch" and hour <= 4
+        if evening or midday or (hour < _LATE_MORNING and kind != "breakfast"):
+            hour += 12
+    return f"{hour % 24:02d}:{clock.minute:02d}"

@@ -1,0 +1,187 @@
+"""Who else matters: the decision maker, whom to be introduced to, who keeps the gate."""
+
+from __future__ import annotations
+
+from cardscan.notes.clauses import Clause
+from cardscan.notes.jotting import Jotting
+from cardscan.notes.wording import words_of
+from cardscan.record import Referral
+
+_LONGEST_WHO = 8
+
+
+def referral(j: Jotting, clause: Clause) -> Referral | None:
+    """Someone they know or name in this clause."""
+    if j.find("phrases.not_knows", clause.start, clause.end):
+        return None
+    for name, ask in (("phrases.referred", False), ("phrases.intro_me", False), ("phrases.intro_ask", True)):
+        found = _at_head(j, clause, name)
+        if found is None:
+            continue
+        asking = ask or _asks(j, clause, found[0])
+        if name == "phrases.intro_me" and (not _given(j, clause, found) and not asking):
+            continue
+        if name == "phrases.intro_ask" and (clause.dates and j.norm(found[0]) in {"intro", "introduction"}):
+            continue
+        if name == "phrases.referred" and j.has("phrases.met", found[0]) and not _named(j, found[1]):
+            continue
+        if j.find("phrases.not", clause.start, found[0]):
+            return None
+        who = _who(j, clause, found[1])
+        if who and not (name == "phrases.intro_ask" and j.norm(found[1]) in {"me", "us", "him", "her", "them"}):
+            return Referral(who, asking)
+    found = _at_head(j, clause, "phrases.knows")
+    if found and not clause.question and not j.has("phrases.not_who", found[1]) and not j.find("phrases.not", clause.start, found[0]):
+        who = _who(j, clause, found[1])
+        if who and not j.find("phrases.if", clause.start, found[0]):
+            return Referral(who, True)
+    return None
+
+
+def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral | None:
+    """The one who decides, named instead of the person met: `boss is Karen Wu`, `VP decides - Mark Hill`."""
+    clause = clauses[at]
+    found = _at_head(j, clause, "phrases.boss", reach=6)
+    if found and (denied or _names_boss(j, found)):
+        who = _who(j, clause, found[1])
+        if not who and at + 1 < len(clauses) and _named(j, clauses[at + 1].start):
+            who = _who(j, clauses[at + 1], clauses[at + 1].start)
+        if who and (_named(j, _skip(j, found[1])) or denied):
+            return Referral(who, True)
+    decides = j.find("phrases.decides", clause.start, clause.end)
+    if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
+        if any(j.has("phrases.them", k) for k in range(clause.start, decides[0])):
+            return None
+        named = at + 1 < len(clauses) and decides[1] >= clause.end and _named(j, clauses[at + 1].start)
+        who = _who(j, clauses[at + 1], clauses[at + 1].start) if named else words_of(j, clause.start, decides[0], clause)
+        if who and (named or _named(j, clause.start)):
+            return Referral(who, True)
+    return None
+
+
+def decides(j: Jotting, clauses: list[Clause]) -> bool | None:
+    """Whether the person met decides; None where the note doesn't say."""
+    said: bool | None = None
+    for clause in clauses:
+        if j.find("phrases.not_decision_maker", clause.start, clause.end):
+            return False
+        found = j.find("phrases.decision_maker", clause.start, clause.end)
+        if found is None or clause.question:
+            continue
+        if j.find("phrases.not", clause.start, found[0]):
+            return False
+        if j.norm(found[0]) == "dm" and j.norm(found[1]) in {"me", "on", "him", "her", "them", "via"}:
+            continue
+        if _someone_else(j, clause, found):
+            said = False
+        elif said is None:
+            said = True
+    return said
+
+
+def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
+    """`DM is Karl`, `her boss decides`, `Mark Hill makes the call`: somebody else than the person met."""
+    if found[1] < clause.end and j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and _named(j, found[1] + 1):
+        return True
+    before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
+    if not before or not j.has("phrases.decides", found[0]):
+        return False
+    return not any(j.has(name, at) for at in before for name in ("phrases.them", "phrases.filler", "phrases.me"))
+
+
+def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
+    """Who stands before the person: `assistant: Dana`, `via reception only, ask for Mel`, `her TA Ben schedules`."""
+    clause = clauses[index]
+    for at in range(clause.start, clause.end):
+        if length := j.has("phrases.gatekeeper", at, clause.end):
+            if not _keeps_gate(j, clause, at, at + length):
+                continue
+            name = _gate_name(j, clauses, index, at + length)
+            return name or words_of(j, at, at + length)
+    found = j.find("phrases.gate_verb", clause.start + 1, clause.end)
+    if found:
+        who = words_of(j, clause.start, found[0], clause)
+        if who and not any(j.has("phrases.them", at) for at in range(clause.start, found[0])) and _named(j, clause.start):
+            return who
+    return None
+
+
+def _keeps_gate(j: Jotting, clause: Clause, at: int, end: int) -> bool:
+    """Whether a role is meant as a way to the person, and is not the person's own title."""
+    if any(j.has(name, at) for name in ("phrases.gatekeeper_sure",)):
+        return True
+    led = any(j.has("phrases.gate_via", k, at) == at - k for k in range(max(clause.start, at - 4), at))
+    theirs = j.has("phrases.their", at) or (at > clause.start and j.has("phrases.their", at - 1))
+    behind = j.norm(end)
+    says = behind in {":", "=", "is", "ist", "est", "es", "is", "e", "->", "→", "-"} or j.find("phrases.gate_verb", end, clause.end) is not None
+    ends = end >= clause.end and end < len(j.tokens) and j.norm(end) in {":", "-", "="}
+    own_name = at == clause.start and end < clause.end and j.tokens[end].capital and j.norm(at) in _ROLES_WITH_NAME
+    return bool(led or theirs or says or ends or own_name)
+
+
+_ROLES_WITH_NAME = frozenset("pa ea secretary assistant asst gatekeeper receptionist sekretarin sekretariat assistentin secretaria segretaria secretaresse assistante".split())
+
+
+def _gate_name(j: Jotting, clauses: list[Clause], index: int, at: int) -> str | None:
+    clause = clauses[index]
+    for begin, end in ((at, clause.end), *(((clauses[index + 1].start, clauses[index + 1].end),) if index + 1 < len(clauses) else ())):
+        here = begin
+        while here < end and (j.norm(here) in {":", "=", "-", "is", "ist", "est", "es", "e", ",", "(", "named", "called", "→", "a", "o", "la"} or j.has("phrases.gate_via", here)):
+            here += j.has("phrases.gate_via", here) or 1
+        stop = here
+        while stop < end and stop - here < 4 and j.tokens[stop].kind == "word" and (j.tokens[stop].capital or (stop > here and j.norm(stop) == ".")):
+            stop += 1
+            if j.norm(stop) == "." and stop + 1 < end and j.norm(stop - 1) in {"mrs", "mr", "ms", "dr", "fr", "hr", "mme", "m"}:
+                stop += 1
+        if stop > here and not j.has("verbs.act", here) and not (here == begin and begin != at and j.find("phrases.gate_via", begin, here) is None and j.norm(clause.end) not in {":", "-"}):
+            return words_of(j, here, stop)
+        if end > begin and begin == at and here < end:
+            break
+    return None
+
+
+def _at_head(j: Jotting, clause: Clause, name: str, reach: int = 8) -> tuple[int, int] | None:
+    found = j.find(name, clause.start, clause.end)
+    return found if found and found[0] - clause.start <= reach else None
+
+
+def _asks(j: Jotting, clause: Clause, at: int) -> bool:
+    return any(j.norm(k) in {"ask", "asking", "request", "could", "might", "can", "get"} for k in range(clause.start, at)) or clause.question
+
+
+def _given(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
+    """Whether an introduction is theirs to give: it names me, or a third person acts."""
+    if any(j.has("phrases.me_object", k) for k in range(found[0], found[1])):
+        return True
+    return any(j.has(name, k) for k in range(clause.start, found[0]) for name in ("phrases.them", "phrases.waiting"))
+
+
+def _names_boss(j: Jotting, found: tuple[int, int]) -> bool:
+    return j.norm(found[0]) not in {"that's", "that", "its", "it's", "up", "go", "try", "ultimately"}
+
+
+def _skip(j: Jotting, at: int) -> int:
+    while j.norm(at) in {"is", "=", ":", "-", ",", "the", "a", "o", "ist", "est", "es", "e", "to", "with", "→"}:
+        at += 1
+    return at
+
+
+def _named(j: Jotting, at: int) -> bool:
+    at = _skip(j, at)
+    if at >= len(j.tokens):
+        return False
+    return j.tokens[at].capital or bool(j.has("phrases.their", at)) or bool(j.has("phrases.role", at))
+
+
+def _who(j: Jotting, clause: Clause, at: int) -> str | None:
+    """The words that name someone, up to a verb, a reason or the clause's end."""
+    while at < clause.end and j.norm(at) in {"is", "=", ":", "-", ",", "→", "ist", "est", "es"}:
+        at += 1
+    end = at
+    while end < clause.end and end - at < _LONGEST_WHO:
+        if j.tokens[end].norm in {",", "(", ")", ";", "+", "→", "-", ":"} or any(s.start == end for s in clause.dates):
+            break
+        if end > at and j.has("phrases.who_ends", end, clause.end):
+            break
+        end += 1
+    return words_of(j, at, end) or None

@@ -1,0 +1,131 @@
+"""What they care about (interests), what we talked about (topics), and how they fit (strategy)."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from cardscan.notes.clauses import Clause
+from cardscan.notes.jotting import Jotting
+from cardscan.notes.wording import words_of
+from cardscan.record import Strategy
+
+_LONGEST_ITEM = 7
+
+
+def interests(j: Jotting, clause: Clause) -> list[str]:
+    """What a clause says they love, and hobbies it only lists."""
+    if j.find("phrases.not_interested", clause.start, clause.end):
+        return []
+    at = clause.start
+    while at < clause.end:
+        if length := j.has("phrases.not_love", at, clause.end):
+            at += length
+            continue
+        length = j.has("phrases.loves", at, clause.end)
+        if length and at - clause.start <= 6 and not _denied(j, clause, at):
+            return _items(j, clause, at + length)
+        at += max(length, 1)
+    return _fans(j, clause) or _hobbies(j, clause)
+
+
+def topics(j: Jotting, clause: Clause) -> list[str]:
+    """What a clause says we talked about, or they ask for."""
+    at = clause.start
+    while at < clause.end:
+        if length := j.has("phrases.not_talk", at, clause.end):
+            at += length
+            continue
+        length = j.has("phrases.talked", at, clause.end)
+        if length and at - clause.start <= 6 and not _denied(j, clause, at):
+            begin = at + length
+            begin += 1 if j.norm(begin) in {":", "."} else 0
+            return _items(j, clause, begin)
+        at += max(length, 1)
+    return []
+
+
+def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
+    """How the person fits. A word such as *prospect* beats the plain *client*, which stands in many phrases."""
+    found: dict[str, int] = {}
+    for clause in clauses:
+        at = clause.start
+        while at < clause.end:
+            if length := j.has("strategy.not", at, clause.end):
+                at += length
+                continue
+            lengths = {name: j.has(f"strategy.{name}", at, clause.end) for name in get_args(Strategy)}
+            name = max(lengths, key=lambda n: lengths[n])
+            if lengths[name] and not _denied(j, clause, at):
+                found.setdefault(name, at)
+            at += max(lengths[name], 1)
+    for choice in ("alliance", "prospect", "job", "client", "partner", "friend"):
+        if choice in found:
+            return choice  # type: ignore[return-value]
+    return None
+
+
+def _denied(j: Jotting, clause: Clause, at: int) -> bool:
+    return any(j.has("phrases.not", back, at) for back in range(max(clause.start, at - 3), at))
+
+
+def _items(j: Jotting, clause: Clause, begin: int) -> list[str]:
+    """A list, cut at commas, `and`, `+` and `/`, without dates."""
+    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end) if s.start >= begin}
+    items: list[str] = []
+    start = at = begin
+    while at <= clause.end:
+        ends = at >= clause.end or at in hidden or j.has("phrases.item_ends", at, clause.end)
+        length = 1 if at < clause.end and j.norm(at) in {",", "+", "&", ";", "/"} and not _glued(j, at) else 0
+        length = length or (j.has("phrases.and", at, clause.end) if at < clause.end and at > start else 0)
+        if ends or length:
+            text = words_of(j, _start_of_item(j, start, at), at)
+            if text and len(text.split()) <= _LONGEST_ITEM:
+                items.append(text)
+            if ends:
+                break
+            at += length
+            start = at
+            continue
+        at += 1
+    return list(dict.fromkeys(items))
+
+
+def _glued(j: Jotting, at: int) -> bool:
+    """`R&D`, `24/7`: signs inside a word."""
+    return j.tight(at) and j.tight(at + 1) and j.norm(at) in {"&", "/", "+"} and (len(j.tokens[at - 1].text) < 3 or j.norm(at) != "/")
+
+
+def _start_of_item(j: Jotting, start: int, end: int) -> int:
+    while start < end and j.has("phrases.item_lead", start, end):
+        start += j.has("phrases.item_lead", start, end)
+    return start
+
+
+def _fans(j: Jotting, clause: Clause) -> list[str]:
+    """`Arsenal fan`, `dog person`, `craft beer nerd`."""
+    for at in range(clause.start + 1, min(clause.start + 6, clause.end)):
+        if j.has("phrases.fan_suffix", at, clause.end) and at + 1 >= clause.end:
+            begin = at - 1
+            while begin > clause.start and j.tokens[begin - 1].kind == "word" and not j.has("common", begin - 1) and at - begin < 3 and not j.has("phrases.degree", begin - 1):
+                begin -= 1
+            if j.tokens[begin].kind != "word" or j.has("common", begin) or j.has("phrases.degree", begin):
+                return []
+            whole = j.norm(at) in {"person", "mom", "dad", "runner", "climber", "rider", "player"}
+            return [words_of(j, begin, at + 1 if whole else at)]
+    return []
+
+
+def _hobbies(j: Jotting, clause: Clause) -> list[str]:
+    """A clause that is nothing but a list, and begins with a hobby everybody knows: `Skiing, Bach, sourdough`."""
+    if clause.dates or clause.question or clause.end - clause.start > 12:
+        return []
+    parts: list[tuple[int, int]] = []
+    start = clause.start
+    for at in range(clause.start, clause.end + 1):
+        if at == clause.end or j.norm(at) in {",", "+", "&", "/"} or j.has("phrases.and", at, clause.end):
+            parts.append((start, at))
+            start = at + 1
+    known = [(a, b) for a, b in parts if b > a and j.has("things.hobby", a, b) == b - a or j.has("phrases.hobby", a, b) == b - a > 0]
+    if not known or any(b - a > 3 for a, b in parts) or len(known) * 2 < len(parts):
+        return [words_of(j, a, b) for a, b in known] if known and all(b - a <= 3 for a, b in parts) else []
+    return [text for a, b in parts if (text := words_of(j, a, b))]
