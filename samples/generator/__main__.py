@@ -9,7 +9,7 @@ from pathlib import Path
 
 import cv2
 
-from . import files, shot
+from . import files, shot, showcase
 from .seeds import rng
 
 
@@ -21,6 +21,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--first", type=int, default=0, help="number of the first photo, to make a part of a set")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--out", type=Path, required=True, help="folder for the photos and truth.jsonl")
+    parser.add_argument("--only", default="", help="with --split samples: only photos whose name holds this")
     parser.add_argument("--conditions", default="", help=f"comma-separated, of: {', '.join(shot.CONDITIONS)}")
     parser.add_argument("--flat", action="store_true", help="the rendered card without desk and camera")
     return parser
@@ -35,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
         print(f"unknown conditions: {', '.join(unknown)}", file=sys.stderr)
         return 2
     cv2.setNumThreads(1)
+    if args.split == "samples":
+        showcase.write(args.out, args.seed, args.only)
+        return 0
     args.out.mkdir(parents=True, exist_ok=True)
     with (args.out / "truth.jsonl").open("w", encoding="utf-8") as truths:
         for index in range(args.first, args.first + args.count):

@@ -13,23 +13,63 @@ from .people import faker_for
 from .seeds import Split, draw, half
 
 OWN_STREETS: Final = {
-    "SG": "en-SG", "IN": "en-IN", "ZA": "en-ZA", "ID": "id", "VN": "vi", "NO": "no", "DK": "da", "SE": "sv", "BR": "pt-BR",
-    "TR": "tr", "US": "en-US", "CA": "en-US", "GB": "en-GB", "IE": "en-GB", "AU": "en-AU", "NZ": "en-AU", "DE": "de",
-    "AT": "de", "CH": "de", "FR": "fr", "BE": "fr", "ES": "es", "MX": "es", "AR": "es", "CO": "es", "IT": "it", "NL": "nl",
-    "PL": "pl", "JP": "ja", "CN": "zh-Hans", "TW": "zh-Hant", "HK": "zh-Hant", "PH": "en-SG",
-}  # fmt: skip
+    "SG": "en-SG",
+    "IN": "en-IN",
+    "ZA": "en-ZA",
+    "ID": "id",
+    "VN": "vi",
+    "NO": "no",
+    "DK": "da",
+    "SE": "sv",
+    "BR": "pt-BR",
+    "TR": "tr",
+    "US": "en-US",
+    "CA": "en-US",
+    "GB": "en-GB",
+    "IE": "en-GB",
+    "AU": "en-AU",
+    "NZ": "en-AU",
+    "DE": "de",
+    "AT": "de",
+    "CH": "de",
+    "FR": "fr",
+    "BE": "fr",
+    "ES": "es",
+    "MX": "es",
+    "AR": "es",
+    "CO": "es",
+    "IT": "it",
+    "NL": "nl",
+    "PL": "pl",
+    "JP": "ja",
+    "CN": "zh-Hans",
+    "TW": "zh-Hant",
+    "HK": "zh-Hant",
+    "PH": "en-SG",
+}
 UNITS: Final = {
-    "US": (", Suite {n}00", " Ste {n}0", ", Unit {n}", ", Floor {n}", " #{n}01"), "CA": (", Suite {n}00", ", Unit {n}"),
-    "AU": ("Level {n}, ", "Suite {n}, ", "{n}/"), "IN": ("Flat {n}0{n}, ", "Shop No. {n}, ", "#"), "SG": (" #0{n}-1{n}", " #1{n}-0{n}"),
-    "PH": ("Unit {n}0{n}, ", "{n}/F, "), "ES": (", {n}º A", ", bajo", ", {n}º {n}ª"), "MX": (" Int. {n}", " Piso {n}"),
-    "AR": (", Piso {n}", ", {n}º B"), "CO": (" Of. {n}0{n}", " Local {n}"), "PT": (", {n}.º Dto.", ", {n}º Esq.", " - R/C"),
-    "BR": (" - Sala {n}{n}", " - Cj. {n}1", ", Loja {n}"), "TR": (" D: {n}", " Kat: {n}"), "CN": ("{n}层", "{n}0{n}室"),
-    "TW": ("{n}樓", "{n}樓之2"), "HK": ("{n}樓", "{n}樓A室"),
-}  # fmt: skip
+    "US": (", Suite {n}00", " Ste {n}0", ", Unit {n}", ", Floor {n}", " #{n}01"),
+    "CA": (", Suite {n}00", ", Unit {n}"),
+    "AU": ("Level {n}, ", "Suite {n}, ", "{n}/"),
+    "IN": ("Flat {n}0{n}, ", "Shop No. {n}, ", "#"),
+    "SG": (" #0{n}-1{n}", " #1{n}-0{n}"),
+    "PH": ("Unit {n}0{n}, ", "{n}/F, "),
+    "ES": (", {n}º A", ", bajo", ", {n}º {n}ª"),
+    "MX": (" Int. {n}", " Piso {n}"),
+    "AR": (", Piso {n}", ", {n}º B"),
+    "CO": (" Of. {n}0{n}", " Local {n}"),
+    "PT": (", {n}.º Dto.", ", {n}º Esq.", " - R/C"),
+    "BR": (" - Sala {n}{n}", " - Cj. {n}1", ", Loja {n}"),
+    "TR": (" D: {n}", " Kat: {n}"),
+    "CN": ("{n}层", "{n}0{n}室"),
+    "TW": ("{n}樓", "{n}樓之2"),
+    "HK": ("{n}樓", "{n}樓A室"),
+}
 DISTRICTS: Final = {
-    "BR": ("Centro, ", "Jd. Primavera, ", "Vila Nova, ", "Moema, "), "TR": ("Çankaya / ", "Kadıköy / ", "Şişli / ", "Konak / "),
+    "BR": ("Centro, ", "Jd. Primavera, ", "Vila Nova, ", "Moema, "),
+    "TR": ("Çankaya / ", "Kadıköy / ", "Şişli / ", "Konak / "),
     "VN": ("Quận 1, ", "Quận 3, ", "Quận Hoàn Kiếm, ", "Phường Bến Nghé, "),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +103,17 @@ def invent(rand: random.Random, country: Country, split: Split, city: City | Non
         number += rand.choice("abc")
     postcode = filled(rand, city.postcode)
     values = {
-        "street": _street(rand, country, split), "number": number, "n2": str(rand.randint(2, 60)), "unit": unit,
-        "postcode": postcode, "city": city.name, "region": city.region, "district": district,
-        "floor": f", {rand.randint(1, 5)}. sal" if rand.random() < 0.2 else "", "cep": rand.choice((f", {postcode}", f" - CEP: {postcode}")),
-    }  # fmt: skip
+        "street": _street(rand, country, split),
+        "number": number,
+        "n2": str(rand.randint(2, 60)),
+        "unit": unit,
+        "postcode": postcode,
+        "city": city.name,
+        "region": city.region,
+        "district": district,
+        "floor": f", {rand.randint(1, 5)}. sal" if rand.random() < 0.2 else "",
+        "cep": rand.choice((f", {postcode}", f" - CEP: {postcode}")),
+    }
     lines = [re.sub(r"\s+([,)])", r"\1", form.format(**values)).strip(" ,") for form in country.address]
     lines = [re.sub(r"\s{2,}", " ", line).replace(" ()", "") for line in lines]
     if not country.is_cjk and rand.random() < 0.22:

@@ -24,7 +24,8 @@ def stack(
 ) -> float:  # fmt: skip
     """Set rows into a region (mm) and return where they end.
 
-    All rows shrink alike if they are too high. `middle` is where they hang when there is room: 0 top, 0.5 centre, 1 bottom.
+    All rows shrink alike if they are too high. `middle` is where they hang when there is room: 0 top, 0.5 centre,
+    1 bottom.
     """
     if not rows:
         return region[1]

@@ -36,7 +36,7 @@ class Camera:
         return np.asarray(self.k @ basis)
 
     def downward(self, pixels: Array) -> Array:
-        """How steeply the rays of pixels (n, 2) go down to the desk: -1 straight down, 0 at the horizon, above 0 never."""
+        """How steeply the rays of pixels (n, 2) go down: -1 straight down, 0 at the horizon, above 0 never."""
         rays = np.linalg.inv(self.k) @ np.concatenate([pixels, np.ones((len(pixels), 1))], axis=1).T
         world = self.r.T @ (rays / np.linalg.norm(rays, axis=0))
         return np.asarray(world[2])
@@ -45,7 +45,7 @@ class Camera:
 def look_at(
     target: Array, distance: float, tilt: float, azimuth: float, roll: float, view: float, width: int, height: int
 ) -> Camera:
-    """A camera `distance` mm from `target`, `tilt` degrees off the vertical towards `azimuth`, turned by `roll` degrees.
+    """A camera `distance` mm from `target`, `tilt` degrees off the vertical towards `azimuth`, turned by `roll`.
 
     `view` is the field of view across the photo's longer side, in degrees.
     """
@@ -69,7 +69,7 @@ def framed(
     points: Array, fill: float, tilt: float, azimuth: float, roll: float, view: float, width: int, height: int,
     shift: tuple[float, float] = (0.0, 0.0),
 ) -> Camera:  # fmt: skip
-    """A camera so near that world points fill a share `fill` of the photo, centred but for `shift` (share of the photo)."""
+    """A camera so near that world points fill a share of the photo, centred but for `shift` (share of free room)."""
     target = np.asarray(points, np.float64).mean(axis=0)
     low, high = 40.0, 20000.0
     camera = look_at(target, high, tilt, azimuth, roll, view, width, height)

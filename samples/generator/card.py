@@ -21,9 +21,17 @@ from .truth import Code, Line, Mark, Note
 
 # Millimetres: ISO 7810, German/French, US, Japanese, Chinese, square.
 SIZES: Final = {
-    "US": (88.9, 50.8), "CA": (88.9, 50.8), "JP": (91.0, 55.0), "CN": (90.0, 54.0), "TW": (90.0, 54.0), "HK": (90.0, 54.0),
-    "IN": (90.0, 55.0), "BR": (90.0, 50.0), "AU": (90.0, 55.0), "SE": (90.0, 55.0),
-}  # fmt: skip
+    "US": (88.9, 50.8),
+    "CA": (88.9, 50.8),
+    "JP": (91.0, 55.0),
+    "CN": (90.0, 54.0),
+    "TW": (90.0, 54.0),
+    "HK": (90.0, 54.0),
+    "IN": (90.0, 55.0),
+    "BR": (90.0, 50.0),
+    "AU": (90.0, 55.0),
+    "SE": (90.0, 55.0),
+}
 TRIES: Final = 12
 LEAST: Final = 1.35  # mm em; smaller print is no longer read by people either
 
@@ -151,10 +159,22 @@ def printed(one: Design, scale: float, layout: Layout | None = None) -> Face:
         if not collides(sheet):
             person = one.content.persons[0].id if one.content.persons else f"f-{one.key}"
             return Face(
-                np.asarray(sheet.image), scale, one.width, one.height, one.radius, tuple(sheet.lines), tuple(sheet.codes), layout.name,
-                layout.side, person, one.content.country.code, one.content.kind, look.luminance(one.look.paper),
-                taken=tuple(sheet.taken), ink=one.look.ink,
-            )  # fmt: skip
+                np.asarray(sheet.image),
+                scale,
+                one.width,
+                one.height,
+                one.radius,
+                tuple(sheet.lines),
+                tuple(sheet.codes),
+                layout.name,
+                layout.side,
+                person,
+                one.content.country.code,
+                one.content.kind,
+                look.luminance(one.look.paper),
+                taken=tuple(sheet.taken),
+                ink=one.look.ink,
+            )
     raise LookupError(f"{one.key}: layout {layout.name} always collides")
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 import cv2
 import numpy as np
-
 from PIL import Image, ImageDraw
 
 from .desks import PIXELS, SPAN
@@ -18,7 +17,20 @@ from .seeds import Split, array_rng
 
 Array = np.ndarray
 K: Final = PIXELS / SPAN  # surface pixels per mm
-RECEIPT: Final = ("TOTAL", "Subtotal", "VAT 19%", "Coffee", "2 x Water", "Change", "CARD", "Thank you", "No. ####", "##.##", "Table 4", "Date ##/##")
+RECEIPT: Final = (
+    "TOTAL",
+    "Subtotal",
+    "VAT 19%",
+    "Coffee",
+    "2 x Water",
+    "Change",
+    "CARD",
+    "Thank you",
+    "No. ####",
+    "##.##",
+    "Table 4",
+    "Date ##/##",
+)
 
 
 def _shape(surface: Array, points: Array, colour: tuple[float, float, float], soft: float = 2.0) -> None:
@@ -44,7 +56,8 @@ def pen(rand: random.Random, surface: Array, x: float, y: float) -> None:
     angle = rand.uniform(0, 6.3)
     colour = rand.choice(((30, 30, 34), (170, 30, 36), (30, 60, 150), (200, 200, 204), (220, 180, 60)))
     _shape(surface, _turned(_box(140, 9), x, y, angle), colour)
-    _shape(surface, _turned([(u, v - 1.8) for u, v in _box(136, 1.6)], x, y, angle), tuple(min(255, c + 70) for c in colour), 0.5)  # type: ignore[arg-type]
+    shine = (min(255, colour[0] + 70), min(255, colour[1] + 70), min(255, colour[2] + 70))
+    _shape(surface, _turned([(u, v - 1.8) for u, v in _box(136, 1.6)], x, y, angle), shine, 0.5)
     _shape(surface, _turned([(70, -4), (70, 4), (80, 0.6), (80, -0.6)], x, y, angle), (190, 190, 180), 1)
 
 
@@ -87,7 +100,12 @@ def sheet_of_text(rand: random.Random, surface: Array, x: float, y: float, split
         if receipt:
             text = rand.choice(RECEIPT).replace("#", str(rand.randint(0, 9)))
             draw.text((5 * scale, at * scale), text, font=font, fill=(50, 50, 54))
-            draw.text(((w - 18) * scale, at * scale), f"{rand.randint(1, 99)}.{rand.randint(10, 99)}", font=font, fill=(50, 50, 54))
+            draw.text(
+                ((w - 18) * scale, at * scale),
+                f"{rand.randint(1, 99)}.{rand.randint(10, 99)}",
+                font=font,
+                fill=(50, 50, 54),
+            )
         else:
             words = " ".join("".join(rand.choice("aeinorstlmdu") for _ in range(rand.randint(2, 9))) for _ in range(14))
             draw.text((10 * scale, at * scale), words[: int(w / 2.0)], font=font, fill=(60, 60, 64))

@@ -16,9 +16,14 @@ from .seeds import Split
 
 Kind = Literal["person", "pair", "shop", "department"]
 SOCIAL: Final = (
-    ("linkedin", "linkedin.com/in/{given}{family}"), ("x", "@{stem}"), ("instagram", "@{stem}"), ("facebook", "facebook.com/{stem}"),
-    ("instagram", "instagram.com/{stem}"), ("youtube", "youtube.com/@{stem}"), ("facebook", "/{stem}"),
-)  # fmt: skip
+    ("linkedin", "linkedin.com/in/{given}{family}"),
+    ("x", "@{stem}"),
+    ("instagram", "@{stem}"),
+    ("facebook", "facebook.com/{stem}"),
+    ("instagram", "instagram.com/{stem}"),
+    ("youtube", "youtube.com/@{stem}"),
+    ("facebook", "/{stem}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,17 @@ def _phones(rand: random.Random, country: Country, area: str, personal: bool, fi
     kinds: tuple[numbers.Kind, ...]
     if personal:
         kinds = rand.choices(
-            (("work", "mobile"), ("mobile",), ("work",), ("work", "mobile", "fax"), ("work", "fax"), ("work", "work"), ("mobile", "home")),
+            (
+                ("work", "mobile"),
+                ("mobile",),
+                ("work",),
+                ("work", "mobile", "fax"),
+                ("work", "fax"),
+                ("work", "work"),
+                ("mobile", "home"),
+            ),
             (6, 4, 3, 3, 1.5, 1, 0.4),
-        )[0]  # fmt: skip
+        )[0]
     else:
         kinds = rand.choices(
             (("work", "work"), ("work",), ("work", "mobile"), ("work", "fax"), ("mobile", "mobile")), (3, 3, 3, 2, 1)

@@ -13,8 +13,20 @@ from . import words
 CJK: Final = frozenset({"ja", "zh-Hans", "zh-Hant"})
 # How often each country is drawn; the rest once.
 WEIGHTS: Final = {
-    "US": 5, "DE": 4, "GB": 3, "BR": 3, "FR": 3, "ES": 2, "IT": 2, "JP": 2, "CN": 2, "IN": 2, "TW": 1.5, "NL": 1.5, "PL": 1.5,
-}  # fmt: skip
+    "US": 5,
+    "DE": 4,
+    "GB": 3,
+    "BR": 3,
+    "FR": 3,
+    "ES": 2,
+    "IT": 2,
+    "JP": 2,
+    "CN": 2,
+    "IN": 2,
+    "TW": 1.5,
+    "NL": 1.5,
+    "PL": 1.5,
+}
 
 
 @dataclass(frozen=True, slots=True)

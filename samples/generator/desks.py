@@ -23,7 +23,7 @@ Texture = Callable[[random.Random, np.random.Generator], Array]
 
 def _tone(shade: Array, dark: tuple[int, int, int], light: tuple[int, int, int]) -> Array:
     s = shade[..., None]
-    return np.asarray(dark, np.float32) * (1 - s) + np.asarray(light, np.float32) * s
+    return np.asarray(np.asarray(dark, np.float32) * (1 - s) + np.asarray(light, np.float32) * s)
 
 
 def _grid() -> tuple[Array, Array]:
@@ -74,13 +74,17 @@ def paper(rand: random.Random, noise: np.random.Generator) -> Array:
     """A white desk or a sheet of paper: almost nothing to see."""
     base = rand.randint(214, 250)
     shade = field(noise, PIXELS, PIXELS, 3) * 8 + _grain(noise, amount=1.6)
-    return np.asarray((base, base - rand.randint(0, 4), base - rand.randint(0, 10)), np.float32) + shade[..., None]
+    return np.asarray(
+        np.asarray((base, base - rand.randint(0, 4), base - rand.randint(0, 10)), np.float32) + shade[..., None]
+    )
 
 
 def dark(rand: random.Random, noise: np.random.Generator) -> Array:
     """A black or very dark desk."""
     base = (rand.randint(8, 40), rand.randint(8, 38), rand.randint(10, 40))
-    return np.asarray(base, np.float32) + (field(noise, PIXELS, PIXELS, 6) * 10 + _grain(noise, amount=2.2))[..., None]
+    return np.asarray(
+        np.asarray(base, np.float32) + (field(noise, PIXELS, PIXELS, 6) * 10 + _grain(noise, amount=2.2))[..., None]
+    )
 
 
 def leather(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -99,21 +103,20 @@ def checks(rand: random.Random, noise: np.random.Generator) -> Array:
         np.float32
     ) * 0.5
     colour = rand.choice(((190, 40, 44), (40, 80, 150), (40, 120, 70), (90, 90, 96)))
-    return _tone(1 - stripes * 0.9, colour, (244, 242, 236)) + _grain(noise, amount=4)[..., None]
+    return np.asarray(_tone(1 - stripes * 0.9, colour, (244, 242, 236)) + _grain(noise, amount=4)[..., None])
 
 
 def cork(rand: random.Random, noise: np.random.Generator) -> Array:
     """A cork board."""
     crumbs = field(noise, PIXELS, PIXELS, 150, 2)
-    return _tone(crumbs, (120, 78, 44), (214, 170, 116)) + _grain(noise, amount=5)[..., None]
+    return np.asarray(_tone(crumbs, (120, 78, 44), (214, 170, 116)) + _grain(noise, amount=5)[..., None])
 
 
 def concrete(rand: random.Random, noise: np.random.Generator) -> Array:
     """Grey concrete."""
     base = rand.randint(95, 175)
-    return (base + field(noise, PIXELS, PIXELS, 5, 5) * 36 + _grain(noise, amount=4))[..., None] + np.zeros(
-        3, np.float32
-    )
+    shade = base + field(noise, PIXELS, PIXELS, 5, 5) * 36 + _grain(noise, amount=4)
+    return np.repeat(shade[..., None], 3, axis=2)
 
 
 def granite(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -122,7 +125,7 @@ def granite(rand: random.Random, noise: np.random.Generator) -> Array:
     out = _tone(field(noise, PIXELS, PIXELS, 12), (128, 116, 110), (180, 170, 162))
     out[a > 0.68] = (40, 38, 40)
     out[b > 0.7] = (216, 208, 200)
-    return cv2.GaussianBlur(out, (0, 0), 0.8)
+    return np.asarray(cv2.GaussianBlur(out, (0, 0), 0.8))
 
 
 def planks(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -160,7 +163,7 @@ def grass(rand: random.Random, noise: np.random.Generator) -> Array:
         tip = (x + rand.randint(-14, 14), y - rand.randint(8, 34))
         green = rand.randint(90, 190)
         cv2.line(canvas, (x, y), tip, (green * rand.uniform(0.4, 0.75), green, green * 0.3), 1, cv2.LINE_AA)
-    return cv2.GaussianBlur(canvas, (0, 0), rand.choice((0.8, 2.5)))
+    return np.asarray(cv2.GaussianBlur(canvas, (0, 0), rand.choice((0.8, 2.5))))
 
 
 def tiles(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -173,13 +176,15 @@ def tiles(rand: random.Random, noise: np.random.Generator) -> Array:
             out[y : y + size, x : x + size] *= rand.uniform(0.92, 1.06)
     for at in range(0, PIXELS, size):
         out[at : at + 5] = out[:, at : at + 5] = (150, 148, 142)
-    return out + field(noise, PIXELS, PIXELS, 4)[..., None] * 10
+    return np.asarray(out + field(noise, PIXELS, PIXELS, 4)[..., None] * 10)
 
 
 def steel(rand: random.Random, noise: np.random.Generator) -> Array:
     """Brushed metal."""
     brush = cv2.resize(noise.random((PIXELS, 5), np.float32), (PIXELS, PIXELS), interpolation=cv2.INTER_LINEAR)
-    return _tone(brush, (120, 124, 130), (188, 190, 194)) + (field(noise, PIXELS, PIXELS, 3) * 24)[..., None]
+    return np.asarray(
+        _tone(brush, (120, 124, 130), (188, 190, 194)) + (field(noise, PIXELS, PIXELS, 3) * 24)[..., None]
+    )
 
 
 def carpet(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -200,7 +205,7 @@ def blotter(rand: random.Random, noise: np.random.Generator) -> Array:
         step = rand.randint(26, 44)
         out[::step] -= 16
         out[:, ::step] -= 10
-    return out
+    return np.asarray(out)
 
 
 TEXTURES: Final[dict[Split, dict[str, Texture]]] = {

@@ -53,4 +53,5 @@ def save(path: Path, pixels: np.ndarray, quality: int = 86, taken_at: str | None
 
 def random_date(rand: random.Random) -> str:
     """A day and time of a photo, ISO without zone."""
-    return f"202{rand.randint(4, 6)}-{rand.randint(1, 12):02d}-{rand.randint(1, 28):02d}T{rand.randint(8, 22):02d}:{rand.randint(0, 59):02d}:{rand.randint(0, 59):02d}"
+    day = f"202{rand.randint(4, 6)}-{rand.randint(1, 12):02d}-{rand.randint(1, 28):02d}"
+    return f"{day}T{rand.randint(8, 22):02d}:{rand.randint(0, 59):02d}:{rand.randint(0, 59):02d}"

@@ -61,7 +61,7 @@ def _core(rand: random.Random, split: Split, person: Person | None) -> str:
         else:
             word = "".join(rand.choice("ABCDEFGHIKLMNPRSTVWZ") for _ in range(rand.choice((3, 3, 4))))
         if belongs(word) == split and 3 <= len(word) <= 15:
-            return word
+            return str(word)
 
 
 def _listed(rand: random.Random, kind: str, language: str) -> str:

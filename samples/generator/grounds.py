@@ -37,7 +37,7 @@ def _plain(h: int, w: int, colour: Colour) -> Array:
 def _ramp(h: int, w: int, a: Colour, b: Colour, angle: float) -> Array:
     u, v = np.meshgrid(np.linspace(-1, 1, w, dtype=np.float32), np.linspace(-1, 1, h, dtype=np.float32))
     t = np.clip((u * np.cos(angle) + v * np.sin(angle)) / 1.3 / 2 + 0.5, 0, 1)[..., None]
-    return np.asarray(a, np.float32) * (1 - t) + np.asarray(b, np.float32) * t
+    return np.asarray(np.asarray(a, np.float32) * (1 - t) + np.asarray(b, np.float32) * t)
 
 
 def _near(rand: random.Random, colour: Colour, spread: float) -> Colour:
@@ -111,4 +111,4 @@ def ground(rand: random.Random, look: Look, kind: str, width: float, height: flo
         cv2.fillPoly(cover, [np.array([(x0, 0), (x1, 0), (x0, round(h * size * 1.4))], np.int32)], 255, cv2.LINE_AA)
         share = (cover.astype(np.float32) / 255)[..., None]
         out = out * (1 - share) + np.asarray(mixed(look.accent, paper, 0.75), np.float32) * share
-    return np.clip(out, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(out, 0, 255).astype(np.uint8))

@@ -10,7 +10,7 @@ Icon = Literal["phone", "mobile", "fax", "mail", "web", "pin", "chat", "social"]
 
 
 def draw(sheet: Sheet, icon: Icon, x: float, y: float, size: float, colour: Colour, paper: Colour, badge: bool) -> None:
-    """Draw an icon in the square of `size` mm whose top-left is (x, y); a badge is the icon cut out of a filled disc."""
+    """Draw an icon in the square of `size` mm at (x, y); a badge is the icon cut out of a filled disc."""
     if badge:
         sheet.box((x - size * 0.22, y - size * 0.22, x + size * 1.22, y + size * 1.22), colour, size * 0.72)
         colour, paper = paper, colour
@@ -25,8 +25,19 @@ def draw(sheet: Sheet, icon: Icon, x: float, y: float, size: float, colour: Colo
             sheet.box((*at(0, 0), *at(1, 0.95)), colour, size * 0.47, outline=colour, line=line)
             sheet.polygon([at(0.05, 1.0), at(0.12, 0.7), at(0.35, 0.9)], colour)
         scale, shift = (0.6, 0.2) if icon == "chat" else (1.0, 0.0)
-        handset = ((0.08, 0.12), (0.3, 0.02), (0.42, 0.3), (0.3, 0.4), (0.6, 0.7), (0.7, 0.58), (0.98, 0.7), (0.88, 0.92),
-                   (0.7, 0.98), (0.35, 0.78), (0.12, 0.45))  # fmt: skip
+        handset = (
+            (0.08, 0.12),
+            (0.3, 0.02),
+            (0.42, 0.3),
+            (0.3, 0.4),
+            (0.6, 0.7),
+            (0.7, 0.58),
+            (0.98, 0.7),
+            (0.88, 0.92),
+            (0.7, 0.98),
+            (0.35, 0.78),
+            (0.12, 0.45),
+        )
         sheet.polygon([at(u * scale + shift, v * scale + shift) for u, v in handset], colour)
     elif icon == "mobile":
         sheet.box((*at(0.22, 0), *at(0.78, 1)), colour, size * 0.1)

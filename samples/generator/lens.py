@@ -15,18 +15,18 @@ Array = np.ndarray
 
 def motion(photo: Array, length: float, angle: float) -> Array:
     """Blur along a straight shake of `length` pixels."""
-    size = max(3, int(math.ceil(length)) | 1)
+    size = max(3, math.ceil(length) | 1)
     kernel = np.zeros((size, size), np.float32)
     half, c, s = length / 2, math.cos(angle), math.sin(angle)
     middle = size // 2
     for step in np.linspace(-half, half, size * 4):
         x, y = middle + step * c, middle + step * s
-        xi, yi = int(math.floor(x)), int(math.floor(y))
+        xi, yi = math.floor(x), math.floor(y)
         for dx in (0, 1):
             for dy in (0, 1):
                 if 0 <= xi + dx < size and 0 <= yi + dy < size:
                     kernel[yi + dy, xi + dx] += (1 - abs(x - xi - dx)) * (1 - abs(y - yi - dy))
-    return cv2.filter2D(photo, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REFLECT)
+    return np.asarray(cv2.filter2D(photo, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REFLECT))
 
 
 def defocus(photo: Array, sigma: float) -> Array:
@@ -46,7 +46,7 @@ def sensed(noise: np.random.Generator, photo: Array, amount: float) -> Array:
 
 def sharpened(photo: Array, amount: float) -> Array:
     """The halo phones add."""
-    return cv2.addWeighted(photo, 1 + amount, cv2.GaussianBlur(photo, (0, 0), 1.2), -amount, 0)
+    return np.asarray(cv2.addWeighted(photo, 1 + amount, cv2.GaussianBlur(photo, (0, 0), 1.2), -amount, 0))
 
 
 def jpeg_again(rand: random.Random, photo: Array) -> Array:

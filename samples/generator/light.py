@@ -1,4 +1,4 @@
-"""Light on the scene: gradients, vignettes, cast shadows, glare, colour of the light. All work on float RGB in place."""
+"""Light on the scene: gradients, vignettes, cast shadows, glare, colour of the light, on float RGB in place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def gradient(rand: random.Random, h: int, w: int, strength: float) -> Array:
 def vignette(h: int, w: int, strength: float) -> Array:
     """Darker corners."""
     u, v = _grid(h, w)
-    return 1 - strength * np.clip((u**2 + v**2) / 2, 0, 1) ** 1.5
+    return np.asarray(1 - strength * np.clip((u**2 + v**2) / 2, 0, 1) ** 1.5)
 
 
 def cast_shadow(rand: random.Random, h: int, w: int, strength: float) -> Array:
@@ -56,7 +56,7 @@ def cast_shadow(rand: random.Random, h: int, w: int, strength: float) -> Array:
                 max(2, cols // rand.randint(10, 24)),
             )
     soft = cv2.GaussianBlur(cover, (0, 0), rand.uniform(0.8, 5.0) * max(rows, cols) / 150)
-    return 1 - strength * soft
+    return np.asarray(1 - strength * soft)
 
 
 def cast(rand: random.Random, strength: float) -> Array:

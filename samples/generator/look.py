@@ -14,18 +14,55 @@ from .sheet import Colour, Style
 Labels = Literal["none", "word", "letter", "icon", "column"]
 # Accent colours as designers use them, and dark grounds that go with white print.
 ACCENTS: Final[tuple[Colour, ...]] = (
-    (0, 84, 166), (200, 16, 46), (0, 122, 94), (242, 112, 36), (94, 44, 130), (0, 150, 170), (30, 40, 60), (176, 138, 60),
-    (120, 20, 50), (60, 120, 40), (214, 60, 120), (80, 80, 84), (0, 60, 110), (150, 100, 60), (20, 130, 200), (230, 170, 20),
-)  # fmt: skip
+    (0, 84, 166),
+    (200, 16, 46),
+    (0, 122, 94),
+    (242, 112, 36),
+    (94, 44, 130),
+    (0, 150, 170),
+    (30, 40, 60),
+    (176, 138, 60),
+    (120, 20, 50),
+    (60, 120, 40),
+    (214, 60, 120),
+    (80, 80, 84),
+    (0, 60, 110),
+    (150, 100, 60),
+    (20, 130, 200),
+    (230, 170, 20),
+)
 DARKS: Final[tuple[Colour, ...]] = (
-    (18, 18, 20), (20, 32, 56), (44, 44, 46), (60, 12, 24), (12, 52, 46), (36, 28, 60), (70, 44, 28), (0, 48, 90), (120, 16, 30), (0, 96, 80),
-)  # fmt: skip
+    (18, 18, 20),
+    (20, 32, 56),
+    (44, 44, 46),
+    (60, 12, 24),
+    (12, 52, 46),
+    (36, 28, 60),
+    (70, 44, 28),
+    (0, 48, 90),
+    (120, 16, 30),
+    (0, 96, 80),
+)
 PAPERS: Final[tuple[Colour, ...]] = (
-    (255, 255, 255), (253, 253, 251), (250, 247, 238), (244, 240, 228), (240, 242, 244), (248, 244, 236), (232, 226, 212), (235, 240, 232),
-)  # fmt: skip
+    (255, 255, 255),
+    (253, 253, 251),
+    (250, 247, 238),
+    (244, 240, 228),
+    (240, 242, 244),
+    (248, 244, 236),
+    (232, 226, 212),
+    (235, 240, 232),
+)
 BRIGHTS: Final[tuple[Colour, ...]] = (
-    (246, 200, 40), (232, 96, 84), (255, 154, 60), (120, 196, 120), (126, 196, 226), (244, 178, 190), (190, 220, 70), (220, 210, 196),
-)  # fmt: skip
+    (246, 200, 40),
+    (232, 96, 84),
+    (255, 154, 60),
+    (120, 196, 120),
+    (126, 196, 226),
+    (244, 178, 190),
+    (190, 220, 70),
+    (220, 210, 196),
+)
 WHITE: Final[Colour] = (255, 255, 255)
 
 
@@ -55,9 +92,16 @@ class Look:
         """The same look on a part of the card with another colour."""
         ink, muted, accent = inks(paper, self.accent)
         return replace(
-            self, paper=paper, ink=ink, muted=muted, accent=accent, body=self.body.tinted(ink), strong=self.strong.tinted(ink),
-            name=self.name.tinted(ink), display=self.display.tinted(accent),
-        )  # fmt: skip
+            self,
+            paper=paper,
+            ink=ink,
+            muted=muted,
+            accent=accent,
+            body=self.body.tinted(ink),
+            strong=self.strong.tinted(ink),
+            name=self.name.tinted(ink),
+            display=self.display.tinted(accent),
+        )
 
 
 def luminance(colour: Colour) -> float:

@@ -16,11 +16,15 @@ Kind = Literal["work", "mobile", "fax", "home"]
 
 # Number ranges that regulators keep for fiction: nobody is reached by a published sample.
 FICTION = {
-    "US": {"fixed": "{area}55501##", "mobile": "{area}55501##"}, "CA": {"fixed": "{area}55501##", "mobile": "{area}55501##"},
-    "GB": {"fixed": "2079460###", "mobile": "7700900###"}, "AU": {"fixed": "25550####", "mobile": "491570###"},
-    "IE": {"fixed": "12345###", "mobile": "8555501##"}, "DE": {"fixed": "3023125###", "mobile": "1520006####"},
-    "FR": {"fixed": "19900####", "mobile": "63998####"}, "SE": {"fixed": "8465004##", "mobile": "7017406##"},
-}  # fmt: skip
+    "US": {"fixed": "{area}55501##", "mobile": "{area}55501##"},
+    "CA": {"fixed": "{area}55501##", "mobile": "{area}55501##"},
+    "GB": {"fixed": "2079460###", "mobile": "7700900###"},
+    "AU": {"fixed": "25550####", "mobile": "491570###"},
+    "IE": {"fixed": "12345###", "mobile": "8555501##"},
+    "DE": {"fixed": "3023125###", "mobile": "1520006####"},
+    "FR": {"fixed": "19900####", "mobile": "63998####"},
+    "SE": {"fixed": "8465004##", "mobile": "7017406##"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,8 @@ def printed(rand: random.Random, number: phonenumbers.PhoneNumber, country: Coun
     if style == 5:
         return world.replace("-", " ") if "-" in world else world.replace(" ", "-", 1)
     if style == 6:
-        trunk = "(0)" if national.startswith("0") and country.code not in ("IT",) else ""
-        return world.replace(" ", f" {trunk}" if trunk else " (", 1) + ("" if trunk or " " not in world else "").strip()
+        trunk = " (0)" if national.startswith("0") and country.code != "IT" else " "
+        return world.replace(" ", trunk, 1)
     code = f"{number.country_code}"
     rest = world[len(code) + 1 :].strip()
     return f"00{code} {rest}" if country.code not in ("US", "CA", "JP") else national

@@ -23,10 +23,16 @@ from .seeds import Split, array_rng
 
 Array = np.ndarray
 INKS: Final = (
-    ("ballpoint", (28, 44, 130), 5), ("ballpoint", (16, 30, 96), 4), ("ballpoint", (30, 30, 34), 5), ("ballpoint", (170, 26, 34), 1.5),
-    ("felt", (20, 20, 22), 2), ("felt", (22, 60, 150), 1.5), ("felt", (196, 24, 40), 1.2), ("felt", (24, 110, 60), 0.7),
+    ("ballpoint", (28, 44, 130), 5),
+    ("ballpoint", (16, 30, 96), 4),
+    ("ballpoint", (30, 30, 34), 5),
+    ("ballpoint", (170, 26, 34), 1.5),
+    ("felt", (20, 20, 22), 2),
+    ("felt", (22, 60, 150), 1.5),
+    ("felt", (196, 24, 40), 1.2),
+    ("felt", (24, 110, 60), 0.7),
     ("pencil", (84, 84, 88), 2),
-)  # fmt: skip
+)
 LIGHT_INKS: Final = (("felt", (236, 236, 240), 2), ("felt", (222, 200, 120), 1), ("felt", (240, 240, 232), 2))
 
 
@@ -55,7 +61,9 @@ def invent(rand: random.Random, split: Split, on_dark: bool = False) -> Hand:
     face = rand.choice(faces(split, "pen", family))
     pens = LIGHT_INKS if on_dark else INKS
     tool, ink, _ = rand.choices(pens, [p[2] for p in pens])[0]
-    weight = {"ballpoint": rand.uniform(0.75, 1.15), "felt": rand.uniform(1.1, 1.55), "pencil": rand.uniform(0.8, 1.2)}[tool]
+    weight = {"ballpoint": rand.uniform(0.75, 1.15), "felt": rand.uniform(1.1, 1.55), "pencil": rand.uniform(0.8, 1.2)}[
+        tool
+    ]
     return Hand(face, tool, ink, rand.gauss(0.04, 0.14), rand.uniform(0.012, 0.04), weight, rand.uniform(-0.02, 0.08))
 
 
@@ -79,8 +87,18 @@ def line(rand: random.Random, hand: Hand, text: str, em: float) -> tuple[Array, 
     for file, piece in runs(hand.face, text):
         for char in piece:
             size = max(6, round(pixels * rand.gauss(1.0, 0.045)))
-            letters.append((file, char, size, at, rand.gauss(0, 0.025) * pixels + math.sin(at / pixels / 3 + phase) * drift * pixels))
-            at += loaded(file, size).getlength(char) * rand.gauss(1.0, 0.03) + hand.spacing * pixels * (2.0 if char == " " else 1.0)
+            letters.append(
+                (
+                    file,
+                    char,
+                    size,
+                    at,
+                    rand.gauss(0, 0.025) * pixels + math.sin(at / pixels / 3 + phase) * drift * pixels,
+                )
+            )
+            at += loaded(file, size).getlength(char) * rand.gauss(1.0, 0.03) + hand.spacing * pixels * (
+                2.0 if char == " " else 1.0
+            )
     sheet = Image.new("L", (math.ceil(at) + 2 * pixels, 4 * pixels), 0)
     draw = ImageDraw.Draw(sheet)
     base = 2.4 * pixels
@@ -103,9 +121,12 @@ def _warped(rand: random.Random, cover: Array, reach: float, em: int) -> Array:
     h, w = cover.shape
     noise = array_rng(rand)
     cells = max(3, round(max(h, w) / em * 1.6))
-    dx, dy = (field(noise, h, w, cells, 2) - 0.5) * 2 * reach * 2.2, (field(noise, h, w, cells, 2) - 0.5) * 2 * reach * 2.2
+    dx, dy = (
+        (field(noise, h, w, cells, 2) - 0.5) * 2 * reach * 2.2,
+        (field(noise, h, w, cells, 2) - 0.5) * 2 * reach * 2.2,
+    )
     u, v = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
-    return cv2.remap(cover, (u + dx).astype(np.float32), (v + dy).astype(np.float32), cv2.INTER_LINEAR)
+    return np.asarray(cv2.remap(cover, (u + dx).astype(np.float32), (v + dy).astype(np.float32), cv2.INTER_LINEAR))
 
 
 def _inked(rand: random.Random, cover: Array, hand: Hand, em: float) -> Array:
@@ -130,7 +151,7 @@ def _inked(rand: random.Random, cover: Array, hand: Hand, em: float) -> Array:
 def strokes(
     rand: random.Random, hand: Hand, paths: Sequence[Sequence[tuple[float, float]]], width: float, em: float
 ) -> tuple[Array, tuple[float, float]]:
-    """(coverage, offset) of drawn paths in pixels: the map's (0, 0) is at `offset`. `width` is the stroke's, in pixels."""
+    """(coverage, offset) of drawn paths in pixels; the map's (0, 0) is at `offset`, `width` is the stroke's."""
     points = np.array([p for path in paths for p in path], np.float64)
     margin = 3 * width + 0.2 * em
     offset = points.min(axis=0) - margin
@@ -155,7 +176,9 @@ def _smooth(path: Array) -> Array:
     for i in range(1, len(padded) - 2):
         a, b, c, d = padded[i - 1 : i + 3]
         for t in np.linspace(0, 1, 10, endpoint=False):
-            out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
+            out.append(
+                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+            )
     return np.array([*out, path[-1]])
 
 

@@ -16,16 +16,29 @@ from .countries import Country
 from .seeds import Split, belongs, draw, half
 
 PREFIXES: Final = {
-    "de": ("Dr.", "Prof. Dr.", "Dipl.-Ing.", "Dr. med.", "Mag."), "en": ("Dr.", "Prof.", "Mr", "Ms", "Sir"),
-    "cs": ("Ing.", "Mgr.", "JUDr.", "MUDr."), "sk": ("Ing.", "Mgr."), "it": ("Dott.", "Dott.ssa", "Avv.", "Ing.", "Arch."),
-    "es": ("Dr.", "Dra.", "Lic.", "Ing.", "Arq."), "pt": ("Dr.", "Dra.", "Eng.", "Prof."), "nl": ("drs.", "mr.", "ir.", "dr."),
-    "pl": ("mgr", "dr", "mgr inż.", "prof."), "fr": ("Dr", "Me", "Pr"), "hu": ("Dr.",), "tr": ("Dr.", "Av.", "Prof. Dr."),
-    "ro": ("Dr.", "Ing.", "Av."), "hr": ("Dr.", "Mr. sc."), "id": ("Ir.", "Dr.", "Drs."),
-}  # fmt: skip
+    "de": ("Dr.", "Prof. Dr.", "Dipl.-Ing.", "Dr. med.", "Mag."),
+    "en": ("Dr.", "Prof.", "Mr", "Ms", "Sir"),
+    "cs": ("Ing.", "Mgr.", "JUDr.", "MUDr."),
+    "sk": ("Ing.", "Mgr."),
+    "it": ("Dott.", "Dott.ssa", "Avv.", "Ing.", "Arch."),
+    "es": ("Dr.", "Dra.", "Lic.", "Ing.", "Arq."),
+    "pt": ("Dr.", "Dra.", "Eng.", "Prof."),
+    "nl": ("drs.", "mr.", "ir.", "dr."),
+    "pl": ("mgr", "dr", "mgr inż.", "prof."),
+    "fr": ("Dr", "Me", "Pr"),
+    "hu": ("Dr.",),
+    "tr": ("Dr.", "Av.", "Prof. Dr."),
+    "ro": ("Dr.", "Ing.", "Av."),
+    "hr": ("Dr.", "Mr. sc."),
+    "id": ("Ir.", "Dr.", "Drs."),
+}
 SUFFIXES: Final = {
-    "en": ("MBA", "PhD", "CPA", "Esq.", "MD", "Jr.", "P.E.", "CFP", "BSc", "ACA", "PMP", "III"), "cs": ("Ph.D.", "MBA"),
-    "id": ("S.H.", "S.T.", "M.M.", "SE"), "de": ("MBA", "M.A.", "LL.M."), "nl": ("MSc", "RA"),
-}  # fmt: skip
+    "en": ("MBA", "PhD", "CPA", "Esq.", "MD", "Jr.", "P.E.", "CFP", "BSc", "ACA", "PMP", "III"),
+    "cs": ("Ph.D.", "MBA"),
+    "id": ("S.H.", "S.T.", "M.M.", "SE"),
+    "de": ("MBA", "M.A.", "LL.M."),
+    "nl": ("MSc", "RA"),
+}
 FAMILY_FIRST: Final = frozenset({"hu"})
 
 

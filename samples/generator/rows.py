@@ -156,13 +156,15 @@ def phone_rows(content: Content, look: Look, label: Labeller, rand: random.Rando
         return Part("phone", text, e164=phone.e164 if e164 is None else e164, type=phone.kind if said else "other")
 
     for phone in phones:
-        raw, parts, again = phone.raw, (), rand.random()
+        raw, again = phone.raw, rand.random()
+        parts: tuple[Part, ...] = ()
         text = raw
         e164: str | None = None
         if phone.kind == "work" and content.kind == "shop" and again < 0.25:
             text = local(phone, content.area)
         elif phone.kind == "work" and content.kind == "person" and again < 0.12 and "ext" in label.chosen:
-            text = f"{raw} {label.chosen['ext'] if label.mode != 'letter' else 'x'}{'' if rand.random() < 0.3 else ' '}{rand.randint(10, 999)}"
+            word = label.chosen["ext"] if label.mode != "letter" else "x"
+            text = f"{raw} {word}{'' if rand.random() < 0.3 else ' '}{rand.randint(10, 999)}"
         elif phone.kind == "work" and again > 0.93 and raw[-2:].isdigit():
             tail = f"{(int(raw[-2:]) + rand.randint(1, 9)) % 100:02d}"
             text = f"{raw}{rand.choice((' / ', '/', ' - '))}{tail}"

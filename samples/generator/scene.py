@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from dataclasses import dataclass
@@ -191,7 +192,7 @@ def _flat(photo: Array, camera: Camera, placed: Placed, left: int, right: int, c
 def _shrink(source: Array, target: Array) -> int:
     """How many times smaller the face is in the photo, so that it is averaged before it is sampled."""
     ratios = [
-        np.linalg.norm(source[i] - source[i - 1]) / max(1.0, np.linalg.norm(target[i] - target[i - 1]))
+        float(np.linalg.norm(source[i] - source[i - 1])) / max(1.0, float(np.linalg.norm(target[i] - target[i - 1])))
         for i in range(4)
     ]
     return max(1, int(min(ratios)))
@@ -201,14 +202,14 @@ def _curled(photo: Array, camera: Camera, placed: Placed) -> None:
     wide = placed.face.pixels.shape[1]
     cover = _cover(placed.face)
     edges = np.linspace(0, wide, STRIPS + 1).astype(int)
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in itertools.pairwise(edges):
         _flat(photo, camera, placed, max(0, left - 1), min(wide, right + 1), cover)
 
 
 def apart(
     rand: random.Random, sizes: list[tuple[float, float]], overlap: float, turn: float
 ) -> list[tuple[float, float, float]]:
-    """Places (x, y, angle) for cards of these sizes on a table: a jittered grid; `overlap` mm lets edges touch or overlap."""
+    """Places (x, y, angle) for cards of these sizes: a jittered grid; `overlap` mm lets edges touch or overlap."""
     count = len(sizes)
     columns = max(1, round(math.sqrt(count * rand.uniform(0.7, 1.5))))
     longest = max(max(s) for s in sizes)

@@ -1,7 +1,8 @@
-"""Writes on a printed face: notes in free places or across the print, up the margin, upside down; signs; struck numbers."""
+"""Writes on a printed face: notes in free places, across print, up the margin, upside down; signs; struck numbers."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from dataclasses import replace
@@ -38,9 +39,9 @@ class _Page:
         """A random place (mm) where a box of this size touches nothing printed, or None."""
         cols, rows = int(self.face.width / STEP), int(self.face.height / STEP)
         grid = np.zeros((rows + 1, cols + 1), np.int32)
-        for l, t, r, b in self.taken:
-            x0, y0 = max(0, int((l - margin) / STEP)), max(0, int((t - margin) / STEP))
-            grid[y0 : int((b + margin) / STEP) + 1, x0 : int((r + margin) / STEP) + 1] = 1
+        for left, top, right, bottom in self.taken:
+            x0, y0 = max(0, int((left - margin) / STEP)), max(0, int((top - margin) / STEP))
+            grid[y0 : int((bottom + margin) / STEP) + 1, x0 : int((right + margin) / STEP) + 1] = 1
         total = np.pad(grid.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
         w, h = math.ceil(width / STEP), math.ceil(height / STEP)
         if rows - 1 <= h + 1 or cols - 1 <= w + 1:
@@ -86,7 +87,9 @@ class _Page:
         xs, ys = [p[0] / k for p in quad], [p[1] / k for p in quad]
         self.taken.append((min(xs), min(ys), max(xs), max(ys)))
 
-    def draw(self, rand: random.Random, hand: Hand, kind: str, paths: list[list[tuple[float, float]]], target: str = "") -> None:
+    def draw(
+        self, rand: random.Random, hand: Hand, kind: str, paths: list[list[tuple[float, float]]], target: str = ""
+    ) -> None:
         """Draw paths (mm) and note the mark they make."""
         k = self.face.scale
         scaled = [[(x * k, y * k) for x, y in path] for path in paths]
@@ -124,8 +127,10 @@ def _note(rand: random.Random, page: _Page, hand: Hand, split: Split, language: 
         tall = leading * (len(lines) - 1) + max((b[3] - b[1]) / k for b in sizes)
         if em < 2.3:
             return False
-        turn = {"margin": 270.0, "upside-down": 180.0, "slanted": rand.choice((-1, 1)) * rand.uniform(6, 22)}.get(manner, rand.gauss(0, 2.2))
-        if wide > page.face.width - 3 and manner != "margin" or wide > page.face.height - 3 and manner == "margin":
+        turn = {"margin": 270.0, "upside-down": 180.0, "slanted": rand.choice((-1, 1)) * rand.uniform(6, 22)}.get(
+            manner, rand.gauss(0, 2.2)
+        )
+        if (wide > page.face.width - 3 and manner != "margin") or (wide > page.face.height - 3 and manner == "margin"):
             continue
         c, s = abs(math.cos(math.radians(turn))), abs(math.sin(math.radians(turn)))
         spread = (wide * c + tall * s, wide * s + tall * c)
@@ -135,7 +140,9 @@ def _note(rand: random.Random, page: _Page, hand: Hand, split: Split, language: 
             spot = (rand.uniform(2, max(2.1, most[0])), rand.uniform(2, max(2.1, most[1]))) if min(most) > 0 else None
         if spot is None:
             continue
-        _written(rand, page, hand, lines, em, (spot[0] + spread[0] / 2, spot[1] + spread[1] / 2), (wide, tall), leading, turn)
+        _written(
+            rand, page, hand, lines, em, (spot[0] + spread[0] / 2, spot[1] + spread[1] / 2), (wide, tall), leading, turn
+        )
         return True
     return False
 
@@ -164,10 +171,16 @@ def _star(x: float, y: float, r: float, rand: random.Random) -> list[list[tuple[
     if rand.random() < 0.6:
         order = [0, 2, 4, 1, 3, 0]
         turn = rand.gauss(-math.pi / 2, 0.15)
-        tips = [(x + r * math.cos(turn + i * 2 * math.pi / 5), y + r * math.sin(turn + i * 2 * math.pi / 5)) for i in range(5)]
+        tips = [
+            (x + r * math.cos(turn + i * 2 * math.pi / 5), y + r * math.sin(turn + i * 2 * math.pi / 5))
+            for i in range(5)
+        ]
         # Straight strokes: every tip twice, so that the curve through them has corners.
-        return [[tips[a], tips[b]] for a, b in zip(order[:-1], order[1:], strict=True)]
-    return [[(x + r * math.cos(a), y + r * math.sin(a)), (x - r * math.cos(a), y - r * math.sin(a))] for a in (0.2, 1.25, 2.3)]
+        return [[tips[a], tips[b]] for a, b in itertools.pairwise(order)]
+    return [
+        [(x + r * math.cos(a), y + r * math.sin(a)), (x - r * math.cos(a), y - r * math.sin(a))]
+        for a in (0.2, 1.25, 2.3)
+    ]
 
 
 def _sign(rand: random.Random, page: _Page, hand: Hand) -> None:
@@ -185,7 +198,12 @@ def _sign(rand: random.Random, page: _Page, hand: Hand) -> None:
     elif kind == "double-star":
         page.draw(rand, hand, kind, [*_star(x + r, y + r, r, rand), *_star(x + 3.3 * r, y + r, r, rand)])
     elif kind == "check":
-        page.draw(rand, hand, kind, [[(x, y + size * 0.55), (x + size * 0.35, y + size)], [(x + size * 0.35, y + size), (x + size, y)]])
+        page.draw(
+            rand,
+            hand,
+            kind,
+            [[(x, y + size * 0.55), (x + size * 0.35, y + size)], [(x + size * 0.35, y + size), (x + size, y)]],
+        )
     else:
         tip = (x + wide, y + size * 0.4)
         barbs = [[tip, (tip[0] - size * 0.4, tip[1] - size * 0.3)], [tip, (tip[0] - size * 0.4, tip[1] + size * 0.3)]]
@@ -195,19 +213,22 @@ def _sign(rand: random.Random, page: _Page, hand: Hand) -> None:
 def _span(page: _Page, line: Line, value: str) -> Box:
     """The box in mm of a value at the end of a level printed line."""
     k = page.face.scale
-    l, t, r, b = line.quad[0][0] / k, line.quad[0][1] / k, line.quad[2][0] / k, line.quad[2][1] / k
+    left, top, right, bottom = line.quad[0][0] / k, line.quad[0][1] / k, line.quad[2][0] / k, line.quad[2][1] / k
     start = line.text.rfind(value)
     share = start / max(1, len(line.text)) if start > 0 else 0.0
-    return (l + (r - l) * share, t, r, b)
+    return (left + (right - left) * share, top, right, bottom)
 
 
 def _level(lines: list[Line], field: str) -> list[Line]:
     """Printed, level lines with exactly one value of a field."""
     return [
-        one for one in lines
-        if one.source == "print" and len([p for p in one.parts if p.field == field]) == 1 and one.quad[0][1] == one.quad[1][1]
+        one
+        for one in lines
+        if one.source == "print"
+        and len([p for p in one.parts if p.field == field]) == 1
+        and one.quad[0][1] == one.quad[1][1]
         and one.quad[1][0] > one.quad[0][0]
-    ]  # fmt: skip
+    ]
 
 
 def _around(rand: random.Random, page: _Page, hand: Hand) -> None:
@@ -218,15 +239,25 @@ def _around(rand: random.Random, page: _Page, hand: Hand) -> None:
         return
     line = rand.choice(lines)
     value = next(p.text for p in line.parts if p.field == field)
-    l, t, r, b = _span(page, line, value)
+    left, top, right, bottom = _span(page, line, value)
     if rand.random() < 0.5:
-        cx, cy, rx, ry = (l + r) / 2, (t + b) / 2, (r - l) / 2 + 1.5, (b - t) / 2 + 1.4
+        cx, cy, rx, ry = (left + right) / 2, (top + bottom) / 2, (right - left) / 2 + 1.5, (bottom - top) / 2 + 1.4
         turn = rand.uniform(0, 6.3)
-        ring = [(cx + rx * math.cos(turn + a / 22 * 6.9), cy + ry * math.sin(turn + a / 22 * 6.9) * rand.uniform(0.94, 1.06)) for a in range(23)]
+        ring = [
+            (
+                cx + rx * math.cos(turn + a / 22 * 6.9),
+                cy + ry * math.sin(turn + a / 22 * 6.9) * rand.uniform(0.94, 1.06),
+            )
+            for a in range(23)
+        ]
         page.draw(rand, hand, "circle", [ring], value)
     else:
-        y = b + 0.7
-        path = [(l - 0.5, y + rand.gauss(0, 0.2)), ((l + r) / 2, y + rand.gauss(0, 0.3)), (r + 0.5, y + rand.gauss(0, 0.3))]
+        y = bottom + 0.7
+        path = [
+            (left - 0.5, y + rand.gauss(0, 0.2)),
+            ((left + right) / 2, y + rand.gauss(0, 0.3)),
+            (right + 0.5, y + rand.gauss(0, 0.3)),
+        ]
         page.draw(rand, hand, "underline", [path] * 1, value)
 
 
@@ -241,7 +272,7 @@ def _strike(rand: random.Random, page: _Page, hand: Hand) -> None:
     kind: numbers.Kind = "mobile" if part.type == "mobile" else "work"
     fresh = numbers.invent(rand, country, country.cities[0].area, kind, rand.choice((0, 2)))
     text = pen.writable(hand, fresh.raw)
-    l, t, r, b = _span(page, line, part.text)
+    left, top, right, bottom = _span(page, line, part.text)
     k = page.face.scale
     em = rand.uniform(3.4, 4.6)
     box = pen.line(rand, hand, text, em * k)[1]
@@ -249,11 +280,17 @@ def _strike(rand: random.Random, page: _Page, hand: Hand) -> None:
     spots = [s for s in (page.free(rand, wide, tall, 0.3) for _ in range(30)) if s is not None]
     if not spots:
         return
-    x, y = min(spots, key=lambda s: math.hypot(s[0] - l, s[1] - t))
-    middle = (t + b) / 2
-    lead = [[(l - 0.6, middle + rand.gauss(0, 0.3)), ((l + r) / 2, middle + rand.gauss(0, 0.2)), (r + 0.6, middle + rand.gauss(0, 0.3))]]
+    x, y = min(spots, key=lambda s: math.hypot(s[0] - left, s[1] - top))
+    middle = (top + bottom) / 2
+    lead = [
+        [
+            (left - 0.6, middle + rand.gauss(0, 0.3)),
+            ((left + right) / 2, middle + rand.gauss(0, 0.2)),
+            (right + 0.6, middle + rand.gauss(0, 0.3)),
+        ]
+    ]
     if rand.random() < 0.4:
-        lead.append([(l - 0.3, middle + 0.5), ((l + r) / 2, middle + 0.5), (r + 0.4, middle + 0.3)])
+        lead.append([(left - 0.3, middle + 0.5), ((left + right) / 2, middle + 0.5), (right + 0.4, middle + 0.3)])
     page.draw(rand, hand, "strike", lead, part.text)
     page.struck.add(part.e164 or part.text)
     written = page.write(rand, hand, text, em, x, y, rand.gauss(0, 1.5))

@@ -113,12 +113,12 @@ class Sheet:
         box = (ink[0] / self.scale, ink[1] / self.scale, ink[2] / self.scale, ink[3] / self.scale)
         self.taken.append(box)
         if keep:
-            l, t, r, b = (float(v) for v in ink)
-            quad: Quad = ((l, t), (r, t), (r, b), (l, b))
+            left, top, right, bottom = (float(v) for v in ink)
+            quad: Quad = ((left, top), (right, top), (right, bottom), (left, bottom))
             if turn == 90:
-                quad = ((r, t), (r, b), (l, b), (l, t))
+                quad = ((right, top), (right, bottom), (left, bottom), (left, top))
             elif turn == 270:
-                quad = ((l, b), (l, t), (r, t), (r, b))
+                quad = ((left, bottom), (left, top), (right, top), (right, bottom))
             self.lines.append(Line(text, role, quad, "print", tuple(parts)))
         return box
 
@@ -180,11 +180,11 @@ class Sheet:
 
     def paste(self, picture: Image.Image, box: Box, mask: Image.Image | None = None) -> None:
         """Put a picture into a box (mm)."""
-        l, t, r, b = (round(v * self.scale) for v in box)
-        size = (max(1, r - l), max(1, b - t))
+        left, top, right, bottom = (round(v * self.scale) for v in box)
+        size = (max(1, right - left), max(1, bottom - top))
         self.image.paste(
             picture.resize(size, Image.Resampling.LANCZOS),
-            (l, t),
+            (left, top),
             mask.resize(size, Image.Resampling.LANCZOS) if mask else None,
         )
         self.taken.append(box)
@@ -195,8 +195,12 @@ class Sheet:
 
     def shade(self, box: Box) -> float:
         """Mean luminance 0 to 255 of what is printed in a box (mm), so text can be set in a colour that shows."""
-        l, t, r, b = (round(v * self.scale) for v in box)
-        part = self.image.crop((max(0, l), max(0, t), max(l + 1, r), max(t + 1, b))).convert("L").resize((8, 8))
+        left, top, right, bottom = (round(v * self.scale) for v in box)
+        part = (
+            self.image.crop((max(0, left), max(0, top), max(left + 1, right), max(top + 1, bottom)))
+            .convert("L")
+            .resize((8, 8))
+        )
         return float(np.asarray(part, dtype=np.float32).mean())
 
 

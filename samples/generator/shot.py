@@ -13,6 +13,7 @@ import numpy as np
 from . import card, clutter, desks, hands, lens, light, scene, scribble
 from .camera import Camera, framed
 from .card import Design, Face
+from .countries import countries
 from .scene import Placed
 from .seeds import Split, array_rng, rng
 from .truth import fields_of, rounded
@@ -49,6 +50,16 @@ class Conditions:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be so in a photo, whatever chance says: a country, a layout, fields of `Conditions`."""
+
+    country: str = ""
+    layout: str = ""
+    tone: str = "any"
+    changes: tuple[tuple[str, Any], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
     """A photo's RGB pixels, and its truth line without the file name."""
@@ -62,9 +73,13 @@ def conditions(rand: random.Random, split: Split, name: str) -> Conditions:
     landscape = rand.random() < 0.6
     long, short = rand.choice(((1600, 1200), (1600, 1200), (1920, 1080), (1280, 960), (2016, 1512)))
     values: dict[str, Any] = {
-        "tilt": abs(rand.gauss(0, 12)), "roll": rand.gauss(0, 4), "fill": rand.uniform(0.55, 0.92), "view": rand.uniform(48, 72),
-        "noise": rand.uniform(1, 5), "light": rand.choice(("even", "even", "gradient", "shadow")),
-    }  # fmt: skip
+        "tilt": abs(rand.gauss(0, 12)),
+        "roll": rand.gauss(0, 4),
+        "fill": rand.uniform(0.55, 0.92),
+        "view": rand.uniform(48, 72),
+        "noise": rand.uniform(1, 5),
+        "light": rand.choice(("even", "even", "gradient", "shadow")),
+    }
     if name == "tilt":
         values |= {"tilt": rand.uniform(30, 60), "fill": rand.uniform(0.6, 0.95)}
     elif name == "turn":
@@ -100,11 +115,15 @@ def conditions(rand: random.Random, split: Split, name: str) -> Conditions:
     return Conditions(name, width=long, height=short, **values)
 
 
-def _designs(rand: random.Random, split: Split, one: Conditions, fiction: bool, **wanted: Any) -> list[Design]:
-    return [
-        card.design(f"{rand.getrandbits(48):012x}", split, fiction=fiction, tone="light" if one.name == "white" or one.name == "notes" and rand.random() < 0.8 else "any", **wanted)
-        for _ in range(1 if one.name == "pair" else one.cards)
-    ] * (2 if one.name == "pair" else 1)  # fmt: skip
+def _designs(rand: random.Random, split: Split, one: Conditions, fiction: bool, wish: Wish) -> list[Design]:
+    """The cards of a photo; a pair is one card seen from both sides."""
+    country = countries()[wish.country] if wish.country else None
+    found = []
+    for _ in range(1 if one.name == "pair" else one.cards):
+        light_card = one.name == "white" or (one.name == "notes" and rand.random() < 0.8)
+        tone = wish.tone if wish.tone != "any" else "light" if light_card else "any"
+        found.append(card.design(f"{rand.getrandbits(48):012x}", split, country, fiction, wish.layout, tone))
+    return found * 2 if one.name == "pair" else found
 
 
 def _print(
@@ -149,52 +168,72 @@ def card_truth(face: Face, to_photo: Any) -> dict[str, Any]:
     quad = to_photo(np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64))
     lines = [
         {
-            "text": line.text, "role": line.role, "source": line.source, "quad": rounded(to_photo(np.array(line.quad))),
+            "text": line.text,
+            "role": line.role,
+            "source": line.source,
+            "quad": rounded(to_photo(np.array(line.quad))),
             "box": [round(v, 1) for v in (line.quad[0][0], line.quad[0][1], line.quad[2][0], line.quad[2][1])],
             "box_quad": rounded(line.quad),
             "parts": [
-                {"field": p.field, "text": p.text, **({"e164": p.e164, "type": p.type} if p.field == "phone" else {})} for p in line.parts
+                {"field": p.field, "text": p.text, **({"e164": p.e164, "type": p.type} if p.field == "phone" else {})}
+                for p in line.parts
             ],
         }
         for line in face.lines
-    ]  # fmt: skip
+    ]
     return {
         "fields": fields_of(face.lines, face.codes, face.struck),
-        "notes": [{"text": n.text, "lines": list(n.lines), "quad": rounded(to_photo(np.array(n.quad)))} for n in face.notes],
-        "codes": [{"format": c.format, "text": c.text, "quad": rounded(to_photo(np.array(c.quad)))} for c in face.codes],
-        "marks": [{"kind": m.kind, "target": m.target, "quad": rounded(to_photo(np.array(m.quad)))} for m in face.marks],
-        "quad": rounded(quad), "rotation": _rotation(quad), "side": face.side, "person": face.person, "layout": face.layout,
-        "country": face.country, "lines": lines, "flat_size": [width, height],
-    }  # fmt: skip
+        "notes": [
+            {"text": n.text, "lines": list(n.lines), "quad": rounded(to_photo(np.array(n.quad)))} for n in face.notes
+        ],
+        "codes": [
+            {"format": c.format, "text": c.text, "quad": rounded(to_photo(np.array(c.quad)))} for c in face.codes
+        ],
+        "marks": [
+            {"kind": m.kind, "target": m.target, "quad": rounded(to_photo(np.array(m.quad)))} for m in face.marks
+        ],
+        "quad": rounded(quad),
+        "rotation": _rotation(quad),
+        "side": face.side,
+        "person": face.person,
+        "layout": face.layout,
+        "country": face.country,
+        "lines": lines,
+        "flat_size": [width, height],
+    }
 
 
 def flat(split: Split, seed: object, index: int, fiction: bool = False) -> Shot:
     """A rendered card by itself, without camera or desk: its own pixels are the photo's."""
     rand = rng("flat", split, seed, index)
     design = card.design(f"{rand.getrandbits(48):012x}", split, fiction=fiction)
-    face = _print(rand, split, [design], [rand.uniform(9, 14)], fiction)[0]
-    truth = {
-        "kind": "flat", "country": face.country, "conditions": {"name": "flat", "layout": face.layout, "locale": face.country, "cards": 1},
-        "taken_at": None, "cards": [card_truth(face, lambda p: p)],
-    }  # fmt: skip
-    return Shot(face.pixels, truth)
+    face = _print(rand, split, [design], [rand.uniform(9, 14)], fiction, "flat")[0]
+    return Shot(face.pixels, _truth("flat", Conditions("flat"), [face], [lambda p: p]))
 
 
-def shoot(split: Split, seed: object, index: int, wanted: tuple[str, ...] = (), fiction: bool = False) -> Shot:
-    """Photo number `index` of a set. `wanted` limits the conditions."""
+def shoot(
+    split: Split,
+    seed: object,
+    index: int,
+    wanted: tuple[str, ...] = (),
+    fiction: bool = False,
+    wish: Wish | None = None,
+) -> Shot:
+    """Photo number `index` of a set. `wanted` limits the conditions, `wish` fixes what chance would decide."""
     rand = rng("shot", split, seed, index)
+    wish = wish or Wish()
     names = [c for c in CONDITIONS if not wanted or c in wanted]
     one = conditions(rand, split, rand.choices(names, [CONDITIONS[n] for n in names])[0])
+    one = replace(one, **dict(wish.changes))
+    designs = [] if one.name == "none" else _designs(rand, split, one, fiction, wish)
     if one.name == "scan":
-        return _scan(rand, split, one, fiction)
-    designs = [] if one.name == "none" else _designs(rand, split, one, fiction)
+        return _scan(rand, split, one, designs, fiction)
     return _photograph(rand, split, one, designs, fiction)
 
 
-def _scan(rand: random.Random, split: Split, one: Conditions, fiction: bool) -> Shot:
+def _scan(rand: random.Random, split: Split, one: Conditions, designs: list[Design], fiction: bool) -> Shot:
     """A flatbed scan: the card without margin, or a little askew on white."""
-    design = _designs(rand, split, one, fiction)[0]
-    face = _print(rand, split, [design], [rand.uniform(9, 15)], fiction, one.name)[0]
+    face = _print(rand, split, designs, [rand.uniform(9, 15)], fiction, one.name)[0]
     height, width = face.pixels.shape[:2]
     margin = rand.random() < 0.4
     pad = round(width * rand.uniform(0.05, 0.3)) if margin else 0
@@ -219,10 +258,18 @@ def _scan(rand: random.Random, split: Split, one: Conditions, fiction: bool) -> 
 
 def _truth(kind: str, one: Conditions, faces: list[Face], maps: list[Any]) -> dict[str, Any]:
     facts = {
-        "name": one.name, "layout": faces[0].layout if len(faces) == 1 else "several" if faces else "none",
-        "locale": faces[0].country if faces else None, "tilt": round(one.tilt, 1), "roll": round(one.roll, 1), "blur": round(one.blur, 3),
-        "light": one.light, "background": one.desk, "cards": len(faces), "curl": round(one.curl, 1), **one.extra,
-    }  # fmt: skip
+        "name": one.name,
+        "layout": faces[0].layout if len(faces) == 1 else "several" if faces else "none",
+        "locale": faces[0].country if faces else None,
+        "tilt": round(one.tilt, 1),
+        "roll": round(one.roll, 1),
+        "blur": round(one.blur, 3),
+        "light": one.light,
+        "background": one.desk,
+        "cards": len(faces),
+        "curl": round(one.curl, 1),
+        **one.extra,
+    }
     return {
         "kind": kind, "country": faces[0].country if faces else None, "conditions": facts, "taken_at": None,
         "cards": [card_truth(f, m) for f, m in zip(faces, maps, strict=True)],
@@ -283,8 +330,8 @@ def _scale_at(camera: Camera, spot: tuple[float, float, float], size: tuple[floa
     half = max(size) / 2
     cross = np.array([(x - half, y, 0), (x + half, y, 0), (x, y - half, 0), (x, y + half, 0)], np.float64)
     at = camera.project(cross)
-    per_mm = max(np.linalg.norm(at[1] - at[0]), np.linalg.norm(at[3] - at[2])) / (2 * half)
-    return float(min(32.0, max(7.0, per_mm * 1.15)))
+    per_mm = max(float(np.linalg.norm(at[1] - at[0])), float(np.linalg.norm(at[3] - at[2]))) / (2 * half)
+    return min(32.0, max(7.0, per_mm * 1.15))
 
 
 def _exposed(

@@ -97,7 +97,7 @@ def fields_of(
     lines: Iterable[Line], codes: Iterable[Code] = (), struck: frozenset[str] = frozenset()
 ) -> dict[str, list[Any]]:
     """The contact fields of a card, from the parts of its lines; numbers in `struck` (E.164) were crossed out."""
-    parts = [p for thing in (*lines, *codes) for p in thing.parts]
+    parts = [p for line in lines for p in line.parts] + [p for code in codes for p in code.parts]
     names, names_also = _forms(parts, "name")
     firms, firms_also = _forms(parts, "organization")
     phones: dict[str, dict[str, str]] = {}

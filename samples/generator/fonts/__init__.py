@@ -1,0 +1,1 @@
+"""Typefaces for print and pen: the files, their licences, and how they are loaded."""

@@ -56,8 +56,11 @@ def columns_below(s: Sheet, c: Content, look: Look, rand: random.Random) -> None
     label = Labeller(c, look, rand)
     third = (s.width - 8) / 3
     top = max(y + 4, s.height * 0.56)
-    small = [[*[firm_row(c, look)][: rand.choice((0, 1))], *address_rows(c, look, label, rand)], phone_rows(c, look, label, rand),
-             [mail_row(c, look, label), *web_rows(c, look, label)]]  # fmt: skip
+    small = [
+        [*[firm_row(c, look)][: rand.choice((0, 1))], *address_rows(c, look, label, rand)],
+        phone_rows(c, look, label, rand),
+        [mail_row(c, look, label), *web_rows(c, look, label)],
+    ]
     for i, rows in enumerate(small):
         stack(s, rows, (4 + i * third, top, 4 + (i + 1) * third - 2.5, s.height - 4), look)
 
