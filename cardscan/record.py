@@ -119,7 +119,7 @@ class Doubt:
     Attributes:
         line: Index of the line in the page's `lines`.
         position: Index of the character in the line's text.
-        char: The character as read.
+        char: The character as read; "" where one was perhaps left out before `position`.
         probability: How likely it is.
         instead: The runner-up character.
         instead_probability: How likely that one is.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cardscan.ocr.detection import FloatArray
 
 _BLANK: Final = 0
+_MARKS: Final = ".:-_/@"  # small enough to be passed over, and a mail or web address is wrong without
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Letter:
         instead: The runner-up character at that step, "" when that is the blank.
         instead_probability: How likely the runner-up is.
         gap: The highest probability of a space between this letter and the one before.
+        skipped: The likeliest punctuation mark between the two, "" if there is none: a dot that was all but read.
+        skipped_probability: How likely that mark is.
     """
 
     char: str
@@ -38,6 +41,8 @@ class Letter:
     instead: str = ""
     instead_probability: float = 0.0
     gap: float = 0.0
+    skipped: str = ""
+    skipped_probability: float = 0.0
 
 
 def decode(steps: FloatArray, characters: Sequence[str]) -> tuple[Letter, ...]:
@@ -46,6 +51,7 @@ def decode(steps: FloatArray, characters: Sequence[str]) -> tuple[Letter, ...]:
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = np.append(starts[1:], len(best))
     space = steps.shape[1] - 1
+    marks = [characters.index(mark) + 1 for mark in _MARKS]
     letters: list[Letter] = []
     last_end = 0
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
@@ -55,7 +61,11 @@ def decode(steps: FloatArray, characters: Sequence[str]) -> tuple[Letter, ...]:
         peak = start + int(steps[start:end, kind].argmax())
         row = steps[peak]
         second = _runner_up(row, kind)
-        gap = float(steps[last_end:start, space].max(initial=0.0))
+        between = steps[last_end:start]
+        gap = float(between[:, space].max(initial=0.0))
+        skipped, skipped_probability = _skipped(
+            between[:, marks], letters[-1].char if letters else "", characters[kind - 1]
+        )
         letters.append(
             Letter(
                 characters[kind - 1],
@@ -64,10 +74,20 @@ def decode(steps: FloatArray, characters: Sequence[str]) -> tuple[Letter, ...]:
                 "" if second == _BLANK else characters[second - 1],
                 float(row[second]),
                 gap,
+                skipped,
+                skipped_probability,
             )
         )
         last_end = end
     return tuple(letters)
+
+
+def _skipped(between: FloatArray, before: str, after: str) -> tuple[str, float]:
+    # The network hesitates at the edges of a character it has read; only another mark than its neighbours was skipped.
+    best = between.max(axis=0, initial=0.0)
+    ranked = [(float(best[index]), mark) for index, mark in enumerate(_MARKS) if mark not in (before, after)]
+    probability, mark = max(ranked)
+    return (mark, probability) if probability > 0.0 else ("", 0.0)
 
 
 def _runner_up(row: FloatArray, first: int) -> int:

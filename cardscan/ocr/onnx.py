@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cardscan.ocr.alike import told_apart
 from cardscan.ocr.crop import LineCutter
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import LineReading
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _LONG_SIDE: Final = 736
 _MIN_CONFIDENCE: Final = 0.5
 _DOUBTFUL: Final = 0.01  # a runner-up less likely than this is not worth keeping
+_SKIPPED: Final = 0.05  # the same for a punctuation mark that was passed over
 
 
 class OnnxEngine:
@@ -86,7 +88,7 @@ def line_readings(strip: Strip) -> list[LineReading]:
     """The lines of one text box: one as a rule, more where columns were boxed together; none if it cannot be read."""
     sides = np.linalg.norm(strip.corners[[1, 3]] - strip.corners[0], axis=1)
     length, height = (sides[1], sides[0]) if strip.stacked else (sides[0], sides[1])
-    parts = columns(plain(strip.letters), float(length / max(height, 1.0)))
+    parts = columns(told_apart(plain(strip.letters)), float(length / max(height, 1.0)))
     if strip.stacked:
         parts = [tuple(letter for part in parts for letter in part)] if parts else []
     readings = []
@@ -107,6 +109,10 @@ def _reading(letters: Sequence[Letter], corners: FloatArray) -> LineReading:
         Doubt(0, position, letter.char, letter.probability, letter.instead, letter.instead_probability)
         for position, letter in enumerate(spaced)
         if letter.instead and letter.instead_probability >= _DOUBTFUL
+    ] + [
+        Doubt(0, position, "", 1 - letter.skipped_probability, letter.skipped, letter.skipped_probability)
+        for position, letter in enumerate(spaced)
+        if letter.skipped_probability >= _SKIPPED
     ]
     return LineReading(line, tuple(doubts))
 

@@ -17,9 +17,11 @@ from cardscan.ocr.ctc import Letter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SPACE_LIKELY: Final = 0.3
-_WIDE: Final = 1.8  # line heights between letters' middles: more is a gap between columns …
-_WIDER: Final = 4.0  # … if it is also so many times the usual distance
+_SPACE_LIKELY: Final = 0.15  # the network's spaces that are none stay below 0.1
+_WIDE: Final = 1.55  # line heights between letters' middles: more is a gap between columns …
+_WIDER: Final = 3.0  # … if it is also so many times the usual distance
+_TABLE: Final = 4.0  # line heights a label may stand away from its value
+_LABEL_LENGTH: Final = 8  # characters
 _IN_ONE_PIECE: Final = re.compile(r"[^\s@]{1,80}@[^\s]{2,}|www\.\S+|https?:\S+", re.IGNORECASE)
 
 
@@ -29,7 +31,7 @@ def with_spaces(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     closed = {index for match in _IN_ONE_PIECE.finditer(text) for index in range(match.start() + 1, match.end())}
     spaced: list[Letter] = []
     for index, letter in enumerate(letters):
-        between = bool(spaced) and spaced[-1].char != " " and letter.char != " "
+        between = bool(spaced) and spaced[-1].char not in " @" and letter.char not in " @"
         if between and letter.gap >= _SPACE_LIKELY and index not in closed:
             middle = (spaced[-1].position + letter.position) / 2
             spaced.append(Letter(" ", letter.gap, middle))
@@ -55,7 +57,8 @@ def columns(letters: Sequence[Letter], length: float) -> list[tuple[Letter, ...]
     usual = median(distances) if distances else 0.0
     parts, first = [], printed[0]
     for (left, right), distance in zip(pairs, distances, strict=True):
-        if distance > _WIDE and distance > _WIDER * usual:
+        wide = _TABLE if left - first < _LABEL_LENGTH else _WIDE
+        if distance > wide and distance > _WIDER * usual:
             parts.append(tuple(letters[first : left + 1]))
             first = right
     parts.append(tuple(letters[first : printed[-1] + 1]))
