@@ -19,6 +19,7 @@ from cardscan.parse.phone_lists import Segment, segments
 from cardscan.parse.phone_numbers import Dialled, dial
 from cardscan.parse.phone_runs import Run, mended_digits, runs
 from cardscan.parse.registration import numbered_places
+from cardscan.parse.spaced import LONGEST_LINE
 from cardscan.record import Phone, PhoneType, TextLine
 
 _MOST_RUNS = 240  # of one page; a card has a dozen
@@ -32,9 +33,7 @@ _HOURS = re.compile(rf"{_CLOCK} ?-+ ?{_CLOCK}(?: ?[/,] ?{_CLOCK} ?- ?{_CLOCK})?"
 _DIMENSION = re.compile(r"\s?[xX×]\s?\d")
 _POSTAL = re.compile(r"\d{5}-\d{3}|\d{3}-\d{3}|\d{2}-\d{3}|\d{5}-\d{4}|\d{3} \d{2}|\d{4,6}")
 _MONEY = re.compile(r"(?:[$€£¥₹₽₩]|R\$|Rs\.?|USD|EUR|CHF|kr)\s?$")
-_MEASURE = re.compile(
-    r"\s?(?:%|°|(?:mm|cm|km|kg|m2|m²|ml|V|W|Hz|MHz|h|hs|hrs|am|pm|a\.m|p\.m|th|st|nd|rd|º|ª)\b)"
-)
+_MEASURE = re.compile(r"\s?(?:%|°|(?:mm|cm|km|kg|m2|m²|ml|V|W|Hz|MHz|h|hs|hrs|am|pm|a\.m|p\.m|th|st|nd|rd|º|ª)\b)")
 _GROUPED = re.compile(r"\+|\(\d{1,5}\)|\d{3,5}[-. ·]\d{4}$|\d[-. ·]\d{4}[-. ]\d{4}$|^0\d{8,10}$|^0\d{1,4}[-/ ·.]")
 _LOCAL = re.compile(r"\(?\d{3,5}[-. ·]\d{3,4}|\d[-. ]?\d{3,4}[-. ·]\d{4}")
 _VANITY = re.compile(
@@ -55,6 +54,13 @@ class _Line:
     text: str
     unmended: str
     confidence: float
+    first_word: int  # where its first letter or digit stands
+    alone: bool  # it has no letters
+
+
+def _letters(text: str) -> tuple[int, bool]:
+    first = next((i for i, c in enumerate(text) if c.isalnum()), len(text))
+    return first, not any(c.isalpha() for c in text)
 
 
 def find_phones(lines: Sequence[TextLine], context: PhoneContext | None = None) -> list[Found[Phone]]:
@@ -68,8 +74,8 @@ def find_phones(lines: Sequence[TextLine], context: PhoneContext | None = None) 
     label_lines = LabelLines(lines)
     taken = (*context.taken, *numbered_places(lines, Context(taken=context.taken)))
     ready = [
-        _Line(index, mended_digits(fold(text)), fold(text), lines[index].confidence)
-        for index, text in enumerate(remainder(lines, taken))
+        _Line(index, mended_digits(fold(text)), fold(text), lines[index].confidence, *_letters(text))
+        for index, text in enumerate(text[:LONGEST_LINE] for text in remainder(lines, taken))
     ]
     regions = _ranked_regions(ready, context.regions)
     found: list[Found[Phone]] = []
@@ -145,7 +151,7 @@ class _LineReader:
         label = label_before(self.line.unmended, start, self.floor)
         if label is not None:
             return label, Span(self.line.index, label.start, label.end)
-        if not any(c.isalnum() for c in self.line.unmended[:start]):
+        if self.line.first_word >= start:
             beside = self.label_lines.of(self.line.index)
             if beside is not None:
                 return beside
@@ -186,7 +192,7 @@ class _LineReader:
         phone_label = label if label is not None and PHONE_KINDS.intersection(label.kinds) else None
         if label is not None and phone_label is None and label.kinds != ("extension",):
             return []
-        alone = not any(c.isalpha() for c in self.line.unmended)
+        alone = self.line.alone
         continues = self.before is not None and alone and self._continues_list(self.before, run)
         cut = segments(run, self.line.text, self.regions, allow_local=phone_label is not None or alone or follows)
         found: list[Found[Phone]] = []

@@ -18,7 +18,6 @@ from cardscan.parse.spaced import tracked
 from cardscan.record import Other, TextLine
 
 _MOST_VALUES = 80  # of one page
-_LONGEST_WORD = 44
 # A value: letters and digits in groups, at least three digits in all; words end it.
 _VALUE = re.compile(
     r"[ .:#№-]{0,6}(?:n[or°º]?\.?[ :]{0,2}|nr\.?[ :]{0,2})?"
@@ -63,7 +62,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(?<![A-Za-z0-9])\d{2}[A-Z]{5}\d{4}[A-Z]\d[A-Z][A-Z0-9](?![A-Za-z0-9])"), _always),  # GSTIN, India
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]{5}\d{4}[A-Z](?![A-Za-z0-9])"), _always),  # PAN, India
     (re.compile(r"(?<!\d)\d{1,4}\*\d{1,6}(?:\*\d{1,7}){0,2}(?!\d)"), _always),  # Nextel radio
-    (re.compile(r"(?<![A-Za-z0-9])(?:ATU\d{8}|CHE-?\d{3}\.?\d{3}\.?\d{3}|DE ?\d{9}|IT ?\d{11})(?![A-Za-z0-9])"), _always),
+    (re.compile(r"(?<![A-Za-z0-9])(?:ATU\d{8}|CHE-?(?:\d{3}\.?){3}|DE ?\d{9}|IT ?\d{11})(?![A-Za-z0-9])"), _always),
     (re.compile(r"(?<![A-Za-z0-9])(?:DIN |EN |BS )*ISO(?:/IEC|/TS)?[ -]?\d{4,5}(?:[:-]\d{4})?(?!\d)"), _always),
 )  # fmt: skip
 
@@ -77,6 +76,15 @@ def _lexicon() -> dict[str, list[str]]:
 @cache
 def _words() -> dict[str, str]:
     return {_key(word): kind for kind, words in _lexicon().items() if kind != "ambiguous" for word in words}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Lengths of the words that begin with a character, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in _words():
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 @cache
@@ -123,20 +131,21 @@ def _formed(text: str) -> list[tuple[int, int]]:
 
 def _labelled(text: str, *, rooms: bool = False) -> list[tuple[int, int]]:
     """(start of the word, end of the number) of each labelled number."""
-    clear, words = plain(text), _words()
+    keys, at = _compacted(text)
     found: list[tuple[int, int]] = []
     floor = 0
-    for match in _WORD_START.finditer(clear):
-        start = match.start()
+    for match in _WORD_START.finditer(keys):
+        start = at[match.start()]
         if start < floor:
             continue
-        end, kind = _longest_word(clear, start, words)
-        if kind is None or (kind == "room") != rooms:
+        length, kind = _longest_word(keys, match.start())
+        if not length or (kind == "room") != rooms:
             continue
+        end = at[match.start() + length - 1] + 1
         value = _VALUE.match(text, end)
-        if value is None or _PHONE_START.match(text[end:].lstrip(" .:#")):
+        if value is None or _PHONE_START.match(text[end : end + 20].lstrip(" .:#")):
             continue
-        if not _is_value(value["value"], kind, clear[start:end]):
+        if not _is_value(value["value"], kind, keys[match.start() : match.start() + length]):
             continue
         stop = _trimmed(text, value.start("value"), value.end("value"), at_blank=rooms)
         found.append((start, stop))
@@ -144,14 +153,28 @@ def _labelled(text: str, *, rooms: bool = False) -> list[tuple[int, int]]:
     return found
 
 
-def _longest_word(clear: str, start: int, words: dict[str, str]) -> tuple[int, str | None]:
-    for end in range(min(len(clear), start + _LONGEST_WORD), start + 1, -1):
-        if clear[end - 1 : end] in " .:#-" or (clear[end : end + 1].isalpha() and clear[end - 1].isalpha()):
+def _compacted(text: str) -> tuple[str, list[int]]:
+    """`plain` text with runs of blanks and dots as one blank, as the lexicon's words are kept; and where each stood."""
+    characters: list[str] = []
+    at: list[int] = []
+    for index, character in enumerate(plain(text)):
+        shown = " " if character in " .\0" else character
+        if shown != " " or characters[-1:] != [" "]:
+            characters.append(shown)
+            at.append(index)
+    return "".join(characters), at
+
+
+def _longest_word(keys: str, start: int) -> tuple[int, str]:
+    """(length, kind) of the longest lexicon word that begins here and ends at a word's end; (0, "") if none does."""
+    for length in _lengths().get(keys[start], ()):
+        kind = _words().get(keys[start : start + length])
+        if kind is None:
             continue
-        kind = words.get(_key(clear[start:end]))
-        if kind is not None:
-            return end, kind
-    return start, None
+        glued = keys[start + length - 1].isalpha() and keys[start + length : start + length + 1].isalpha()
+        if not glued or keys[start] >= "\u2e80":
+            return length, kind
+    return 0, ""
 
 
 def _is_value(value: str, kind: str, word: str) -> bool:
@@ -162,7 +185,7 @@ def _is_value(value: str, kind: str, word: str) -> bool:
         return "*" in value or (word.endswith("pin") and digits >= 4)
     if kind == "room":
         return digits >= 1
-    return digits >= (5 if _key(word) in _ambiguous() else 3)
+    return digits >= (5 if word in _ambiguous() else 3)
 
 
 def _trimmed(text: str, start: int, end: int, *, at_blank: bool) -> int:

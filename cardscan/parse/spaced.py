@@ -14,6 +14,7 @@ from cardscan.parse.finding import Span, remainder
 from cardscan.parse.folding import fold
 from cardscan.record import TextLine
 
+LONGEST_LINE = 2000  # of a card's line so much is looked at: more is no print, and work stays linear in the page
 _LETTER_SPACED = re.compile(r"(?<!\S)(?:\S ){6,}\S(?!\S)")
 
 
@@ -35,7 +36,7 @@ def tracked(lines: Sequence[TextLine], taken: Sequence[Span]) -> list[Tracked]:
     """One `Tracked` per line; taken characters are blanks that join nothing (U+0000)."""
     result = []
     for index, text in enumerate(remainder(lines, ())):
-        folded = list(fold(text))
+        folded = list(fold(text[:LONGEST_LINE]))
         for span in taken:
             if span.line == index:
                 stop = min(span.end, len(folded))
