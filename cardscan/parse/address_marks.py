@@ -35,7 +35,7 @@ _NUMBER_LAST = re.compile(
     r"[^\W\d_]{2}[.,]?\s*,?\s*(?:n[°ºo]?\.?\s*|no\.?\s*|#\s*)?\d{1,5}(?:[-/ .]{0,3}\d{1,4})?\s?[A-Za-z]?\.?$"
 )
 _NUMBER_INSIDE = re.compile(
-    r"[^\W\d_]{2},?\s*(?:n[°ºo]\.?\s*|no\.?\s*|#\s*)?\d{1,5}\s?[A-Za-z]?(?=\s*[,\-–|/(]|\s+[^\W\d_])"
+    r"[^\W\d_]{2},?\s*(?:n[°ºo]\.?\s*|no\.?\s*|#\s*)?\d{1,5}\s?[A-Za-z]?(?=\s*[,\-–|/(·;]|\s+[^\W\d_])"
 )
 _BOX = re.compile(
     r"\b(?:p\.?\s?o\.?\s?box|postfach|postboks|postbus|casella postale|apartado(?: postal| aereo)?|caixa postal|b\.?p\.?|c\.?p\.)\s*\d",
@@ -133,6 +133,9 @@ def address_marks(text: str) -> Marks:
         score += 2.4 if longest / max(1, len(text.strip())) > 0.75 else 0.9
     if unit:
         score += 1.7
+    tokens = words(text)
+    if len(tokens) > 1 and text[:1].isupper() and {tokens[0], tokens[-1]} & word_list("district_words").exact:
+        score += 1.1
     if _BOX.search(text):
         score, unit = score + 2.6, True
     score += 0.4 * min(2, text.count(",")) * (score > -1.2)
@@ -174,6 +177,8 @@ def _street(text: str) -> tuple[bool, float]:
         return False, 1.7 if any(c.isupper() for c in text) else 0.6
     if known and len(tokens) > 1 and known[-1] == tokens[-1] and any(c.isupper() for c in text):
         return False, 0.9
+    if any(t in role_words("services") or t in role_words("hours") for t in tokens):
+        return False, 0.0
     if first and len(tokens) > 1 and text[:1].isdigit():
         return False, 1.4
     if last and len(tokens) > 1 and not (_YEAR.search(text) or tokens[0] in role_words("tagline")):

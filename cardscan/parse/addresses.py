@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from cardscan.parse.address_marks import Marks, address_marks
 from cardscan.parse.address_parts import address_parts
+from cardscan.parse.finding import Span
 from cardscan.parse.layout import Piece, beside, distance, gap_beside, part_of, reading_order, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
@@ -22,11 +23,13 @@ from cardscan.parse.vocabulary import camel_words, folded, is_cjk, read_lines, r
 from cardscan.record import Address
 
 _STRONG = 1.3  # one piece this sure makes an address
+_TOGETHER = 1.8  # or several, which add up to this
 _WEAK = -0.3  # what may join a strong neighbour
 _REACH = 1.5  # letter heights of white between lines of one address
 _LANDMARK = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
 _LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
+_HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
 _MOST = 8  # lines of one address
 
 
@@ -62,7 +65,7 @@ def find_addresses(
     blocks: list[Block] = []
     for group in _groups(candidates):
         for office in _offices(group, phone_lines):
-            if max(c.marks.score for c in office) >= _STRONG and _is_whole(office):
+            if _is_sure(office) and _is_whole(office):
                 blocks.append(_block(office, hints))
     return blocks
 
@@ -74,6 +77,19 @@ def country_hints(texts: Sequence[str]) -> tuple[str, ...]:
         for country, weight in _country_weights(address_marks(text)).items():
             weights[country] = weights.get(country, 0.0) + weight
     return tuple(sorted((c for c in weights if weights[c] >= 0.9), key=lambda c: (-weights[c], c)))
+
+
+def address_numbers(texts: Sequence[str]) -> tuple[Span, ...]:
+    """Postal codes, and house numbers before them, that must not be taken for phones; `texts` are whole lines."""
+    found = []
+    for line, text in enumerate(texts):
+        marks = address_marks(text)
+        if marks.code is None or marks.score < 0.5 or not (marks.cities or marks.code.alone or marks.regions):
+            continue
+        start = marks.code.start
+        house = _HOUSE.search(text[:start])
+        found.append(Span(line, house.start() if house and marks.street else start, marks.code.end))
+    return tuple(found)
 
 
 def _country_weights(marks: Marks) -> dict[str, float]:
@@ -230,7 +246,10 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
     country = bool(office[-1].marks.countries)
     last = office[-1]
     same_line = last.piece.span.line == candidate.piece.span.line
-    if len(office) >= _MOST or is_cjk(office[0].piece.text) != is_cjk(candidate.piece.text):
+    texts = [c.piece.text for c in office if any(ch.isalpha() for ch in c.piece.text)]
+    if len(office) >= _MOST or (texts and is_cjk(texts[0]) != is_cjk(candidate.piece.text)):
+        return True
+    if candidate.marks.code is not None and candidate.marks.code.alone and texts and is_cjk(texts[0]) and coded:
         return True
     if candidate.labelled and not same_line:
         return True
@@ -241,6 +260,12 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
     if coded and candidate.marks.code is not None and candidate.marks.score >= _STRONG and not same_line:
         return street or country
     return country and (candidate.marks.street or candidate.marks.unit) and not same_line and (street or coded)
+
+
+def _is_sure(office: Sequence[_Candidate]) -> bool:
+    """Whether one piece alone, or all together, speak plainly enough."""
+    scores = [c.marks.score for c in office]
+    return max(scores) >= _STRONG or sum(max(0.0, s) for s in scores) >= _TOGETHER
 
 
 def _is_whole(office: Sequence[_Candidate]) -> bool:

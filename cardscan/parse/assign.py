@@ -70,6 +70,8 @@ def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozense
     for candidate in names:
         if used & set(candidate.pieces):
             continue
+        if any(set(candidate.reading.core) < set(person.reading.core) for person in persons):
+            continue  # the family's name by itself: a logo
         same = next((i for i, person in enumerate(persons) if _same_person(person, candidate)), None)
         if same is not None:
             twins.append((same, candidate))

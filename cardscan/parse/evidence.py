@@ -113,7 +113,7 @@ def _name_candidate(
     piece = chosen[0]
     fit = name_fit(reading.core, cues.locals)
     logo = domain_fit(reading.name.full, cues.labels)
-    score = reading.score + 3.0 * fit
+    score = reading.score + 3.0 * fit * (1.0 if reading.known or reading.score > -0.8 else 0.4)
     score += max(-0.6, min(0.9, 0.7 * math.log2(max(piece.size, 0.1))))
     score += _title_near(chosen, pieces)
     if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
@@ -173,6 +173,8 @@ def _organization_candidate(
     if not cues.labels and cues.boxes:
         box = max(domain_fit(text, cues.boxes), domain_fit(text, cues.accounts) if cues.accounts else 0.0)
         score += 3.0 * (box - 0.4) if box > 0.5 else 0.0
+    elif fit < 0.5 and any(domain_fit(text, (letters(local),)) > 0.85 for local in cues.locals if len(local) > 5):
+        score += 1.5
     elif cues.accounts and fit < 0.5:
         handle = domain_fit(text, cues.accounts)
         score += 2.0 * (handle - 0.4) if handle > 0.6 else 0.0

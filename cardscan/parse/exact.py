@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from cardscan.options import ParseOptions
-from cardscan.parse.addresses import country_hints
+from cardscan.parse.addresses import address_numbers, country_hints
 from cardscan.parse.emails import find_emails
 from cardscan.parse.finding import Context, Found, PhoneContext, Span, consumed_by, remainder
 from cardscan.parse.hosts import mail_providers
@@ -72,7 +72,7 @@ def find_exact(lines: Sequence[TextLine], options: ParseOptions) -> Exact:
     registrations = tuple(find_registrations(lines, Context(taken, domains)))
     taken = (*taken, *consumed_by(registrations))
     regions = _regions(remainder(lines, taken), (*url_hosts, *mail_hosts), options)
-    rooms = tuple(numbered_places(lines, Context(taken, domains)))
+    rooms = (*numbered_places(lines, Context(taken, domains)), *address_numbers(remainder(lines, taken)))
     phones = tuple(find_phones(lines, PhoneContext((*taken, *rooms), regions)))
     return Exact(emails, urls, social, registrations, phones, (*mail_hosts, *url_hosts), regions)
 

@@ -19,6 +19,7 @@ from cardscan.parse.vocabulary import (
     is_cjk,
     read_lines,
     role_words,
+    substrings,
     word_list,
     words,
 )
@@ -336,5 +337,8 @@ def _read_cjk(text: str) -> NameReading | None:
         score -= 0.6
     if has_hangul(compact) and len(compact) == 3 and known:
         score += 0.6
+    for name_of_other in ("title_cjk", "department_cjk", "organization_cjk"):
+        if any(len(part) > 1 and part in compact for part in substrings(name_of_other)):
+            score -= 2.2
     name = Name(full=" ".join(bare.split()), prefix=prefix, given=given, family=family, suffix=suffix)
     return NameReading(name, score, (compact,), int(known is not None))

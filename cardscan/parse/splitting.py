@@ -205,7 +205,7 @@ def _scripts(text: str) -> list[tuple[int, int]]:
 def _split_cjk(piece: Piece) -> list[Piece]:
     text = piece.text
     whole = read_name(text)
-    if whole is not None and whole.score > 1.5:
+    if (whole is not None and whole.score > 1.5) or title_score(text) > 2.3:
         return [piece]
     parts = _parts(text, re.compile(r"\s+|[|｜/／:：,，]\s*"))
     for cut in range(1, len(parts)):

@@ -7,9 +7,18 @@ Evidence only from the text; `assign` adds place and neighbours. Word lists: `le
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from cardscan.parse.vocabulary import camel_words, is_cjk, role_words, substrings, supporting, word_list, words
+from cardscan.parse.vocabulary import (
+    camel_words,
+    is_cjk,
+    read_lines,
+    role_words,
+    substrings,
+    supporting,
+    word_list,
+    words,
+)
 
 _LONGEST = 90  # characters of a printed title
 _MOST_WORDS = 11
@@ -33,6 +42,8 @@ def title_score(text: str) -> float:
         return -4.0
     heads = [t for t in tokens if t in word_list("title_words")]
     support = [t for t in tokens if t in supporting("title_words") and t not in heads]
+    if not heads and _has_phrase(" ".join(tokens)):
+        return 1.7 - 0.3 * max(0, len(tokens) - 4)
     if not heads:
         return -2.0 + 0.4 * min(2, len(support))
     score = 1.2 + 0.5 * min(3, len(support)) + 0.3 * (len(heads) > 1)
@@ -56,6 +67,15 @@ def title_score(text: str) -> float:
     if "&" in text and all(t in heads for t in tokens) and len(tokens) == 2 and text.isupper():
         score -= 0.2
     return score
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(" ".join(words(line)) for line in read_lines("title_phrases.txt"))
+
+
+def _has_phrase(text: str) -> bool:
+    return any(f" {phrase} " in f" {text} " for phrase in _phrases())
 
 
 @lru_cache(maxsize=2048)
@@ -91,8 +111,10 @@ def is_continued(upper: str, lower: str, open_end: bool = False) -> bool:
         return True
     if last in _CONNECTORS or first in _CONNECTORS:
         return True
-    heads_above = [t for t in camel_words(upper) if t in word_list("title_words")]
-    return not heads_above and title_score(f"{upper} {lower}") > 0.5
+    if is_cjk(upper) or department_score(upper) > 0.5 or title_score(upper) > 0:
+        return False
+    bare = [t for t in camel_words(upper) if t not in _CONNECTORS]
+    return all(t in supporting("title_words") for t in bare) and title_score(f"{upper} {lower}") > 0.5
 
 
 def title_start(text: str) -> int | None:
