@@ -12,19 +12,23 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from cardscan import image, ocr, pipeline
-from cardscan.errors import InputError
+from cardscan.errors import EngineError, InputError
 from cardscan.options import OcrOptions, ScanOptions
 from cardscan.record import Card, ErrorDetail, ErrorLine, Source
 
 AHEAD = 3  # photos queued per worker: enough to keep all busy, few enough to start printing early
+
+MOST_RESTARTS = 3
 
 Known = Callable[[str], "list[Card] | None"]
 
@@ -46,10 +50,12 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Pending:
+    """A path on its way: with a future when it is being read, without when its bytes are known already."""
+
     path: str
     sha256: str | None
-    future: ProcessFuture | None = None
-    error: InputError | None = None
+    future: Future[list[Card]] | None = None
+    pool: ProcessPool | None = None
 
 
 def read_photos(
@@ -66,60 +72,101 @@ def read_photos(
         timeout: Seconds one photo may take.
 
     Raises:
-        EngineError: The engine cannot be opened; no photo can be read.
+        EngineError: The engine cannot be opened, or workers die before they read anything.
     """
+    reader = _Reader(options, known, jobs, timeout)
     waiting: deque[_Pending] = deque()
-    queued: set[str] = set()
     source = iter(paths)
-    pool = ProcessPool(max_workers=jobs, initializer=_start_worker, context=multiprocessing.get_context("spawn"))
     finished = False
     try:
         while True:
             while len(waiting) < jobs * AHEAD and (path := next(source, None)) is not None:
-                waiting.append(_queue(path, pool, queued, known, options, timeout))
+                waiting.append(reader.queue(path))
             if not waiting:
                 break
-            yield _settle(waiting.popleft(), pool, known, options, timeout)
+            yield reader.settle(waiting.popleft())
         finished = True
     finally:
-        # close() lets workers leave by themselves; stop() ends them at once, as after Ctrl-C.
-        pool.close() if finished else pool.stop()
-        pool.join()
+        reader.close(finished)
 
 
-def _queue(
-    path: str, pool: ProcessPool, queued: set[str], known: Known, options: ScanOptions, timeout: float
-) -> _Pending:
-    try:
-        digest = _sha256(path)
-    except OSError:
-        digest = None  # let the image stage say what is wrong with the file
-    if digest is not None and (digest in queued or known(digest) is not None):
-        return _Pending(path, digest)
-    if digest is not None:
-        queued.add(digest)
-    return _Pending(path, digest, pool.schedule(_read, args=(path, options), timeout=timeout))
+class _Reader:
+    """The pool, made anew when it breaks, and what this run has queued."""
 
+    def __init__(self, options: ScanOptions, known: Known, jobs: int, timeout: float) -> None:
+        self._options = options
+        self._known = known
+        self._jobs = jobs
+        self._timeout = timeout
+        self._queued: set[str] = set()
+        self._restarts = 0
+        self._pool = self._new_pool()
 
-def _settle(item: _Pending, pool: ProcessPool, known: Known, options: ScanOptions, timeout: float) -> Outcome:
-    future = item.future
-    if future is None:
-        cards = known(item.sha256) if item.sha256 else None
-        if cards is not None:
-            here = tuple(replace(card, source=replace(card.source, path=item.path)) for card in cards)
-            return Outcome(item.path, item.sha256, here, fresh=False)
-        # The first photo with these bytes failed; this one is owed its own answer.
-        future = pool.schedule(_read, args=(item.path, options), timeout=timeout)
-    try:
-        cards = future.result()
-    except FutureTimeoutError:
-        return _failed(item, "timeout", f"{item.path}: gave up after {timeout:g} s; raise --timeout or crop the photo")
-    except ProcessExpired as death:
-        message = f"{item.path}: the reader crashed on it (exit code {death.exitcode}); save it anew as JPEG or PNG"
-        return _failed(item, "crashed", message)
-    except InputError as error:
-        return _failed(item, error.kind, str(error))
-    return Outcome(item.path, item.sha256, tuple(cards))
+    def queue(self, path: str) -> _Pending:
+        """Begin to read a path, unless its bytes are known or being read."""
+        try:
+            digest = _sha256(path)
+        except OSError:
+            digest = None  # let the image stage say what is wrong with the file
+        if digest is not None and (digest in self._queued or self._known(digest) is not None):
+            return _Pending(path, digest)
+        if digest is not None:
+            self._queued.add(digest)
+        return self._schedule(_Pending(path, digest))
+
+    def settle(self, item: _Pending) -> Outcome:
+        """Wait for what becomes of a path."""
+        if item.future is None:
+            cards = self._known(item.sha256) if item.sha256 else None
+            if cards is not None:
+                here = tuple(replace(card, source=replace(card.source, path=item.path)) for card in cards)
+                return Outcome(item.path, item.sha256, here, fresh=False)
+            # The first photo with these bytes failed; this one is owed its own answer.
+            self._schedule(item)
+        try:
+            return Outcome(item.path, item.sha256, tuple(self._result(item)))
+        except FutureTimeoutError:
+            remedy = "raise --timeout or crop the photo"
+            return _failed(item, "timeout", f"{item.path}: gave up after {self._timeout:g} s; {remedy}")
+        except ProcessExpired as death:
+            remedy = "save it anew as JPEG or PNG"
+            return _failed(item, "crashed", f"{item.path}: the reader crashed on it (exit {death.exitcode}); {remedy}")
+        except InputError as error:
+            return _failed(item, error.kind, str(error))
+
+    def close(self, finished: bool) -> None:
+        """Let workers leave by themselves when all is read; else, as after Ctrl-C, end them at once."""
+        self._pool.close() if finished else self._pool.stop()
+        self._pool.join()
+
+    def _schedule(self, item: _Pending) -> _Pending:
+        item.pool = self._pool
+        item.future = self._pool.schedule(_read, args=(item.path, self._options), timeout=self._timeout)
+        return item
+
+    def _result(self, item: _Pending) -> list[Card]:
+        while True:
+            assert item.future is not None
+            try:
+                cards: list[Card] = item.future.result()
+                return cards
+            except (BrokenProcessPool, CancelledError):
+                # Workers died between photos, before they took one: no photo is to blame, so all are queued again.
+                if item.pool is self._pool:
+                    self._restart()
+                self._schedule(item)
+
+    def _restart(self) -> None:
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS:
+            raise EngineError("reading processes die as they start; is memory short? Try --jobs 1")
+        self._pool.stop()
+        self._pool.join()
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPool(max_workers=self._jobs, initializer=_start_worker, context=spawn)
 
 
 def _failed(item: _Pending, kind: str, message: str) -> Outcome:

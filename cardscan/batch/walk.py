@@ -77,7 +77,7 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
             continue
         if entry.is_dir():
             yield from _walk(entry.path, seen)
-        elif entry.is_file() and (_has_photo_suffix(entry.name) or image.sniff(entry.path)):
+        elif entry.is_file() and (_has_photo_suffix(entry.name) or image.sniff(Path(entry.path))):
             yield entry.path
         elif not entry.is_file() and _has_photo_suffix(entry.name):
             yield entry.path  # a broken link or a device: told, not passed over

@@ -1,0 +1,116 @@
+"""A batch outlives every photo in it: real workers, really killed and really stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardscan.batch import Outcome, read_photos
+from cardscan.options import ScanOptions
+from cardscan.record import Card
+from tests.flat_card import flat_card
+
+OPTIONS = ScanOptions(met_on="2026-04-20")
+
+
+def read(paths: list[Path], *, jobs: int = 1, timeout: float = 120) -> list[Outcome]:
+    kept: dict[str, list[Card]] = {}
+    outcomes = []
+    for outcome in read_photos(map(str, paths), OPTIONS, kept.get, jobs=jobs, timeout=timeout):
+        if outcome.sha256 and not outcome.error:
+            kept[outcome.sha256] = list(outcome.cards)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def workers() -> list[int]:
+    """Process ids of this process's children that read photos (spawned through multiprocessing's spawn_main)."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (entry / "cmdline").read_bytes()
+        except (OSError, ValueError, IndexError):
+            continue
+        if parent == os.getpid() and b"spawn_main" in command:
+            found.append(int(entry.name))
+    return found
+
+
+def once_there_is_a_worker(act: Callable[[int], None]) -> threading.Thread:
+    """Do something to the first worker as soon as it lives."""
+
+    def wait() -> None:
+        for _ in range(600):
+            if found := workers():
+                act(found[0])
+                return
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+def test_outcomes_come_in_the_order_of_paths(tmp_path: Path) -> None:
+    """Two workers give one outcome per path, in order, each card with its path as given."""
+    paths = [flat_card(tmp_path / f"{number}.png", f"Orla Fennick{number}") for number in range(5)]
+    outcomes = read(paths, jobs=2)
+    assert [outcome.path for outcome in outcomes] == [str(path) for path in paths]
+    assert [card.source.path for outcome in outcomes for card in outcome.cards] == [str(path) for path in paths]
+
+
+def test_a_bad_photo_costs_only_itself(tmp_path: Path) -> None:
+    """A truncated photo, a missing one and a text named as a photo are told; the good ones between are read."""
+    good = flat_card(tmp_path / "good.png")
+    cut = tmp_path / "cut.png"
+    cut.write_bytes(good.read_bytes()[:2000])
+    text = tmp_path / "text.jpg"
+    text.write_text("not a photo")
+    outcomes = read([cut, good, tmp_path / "missing.png", text])
+    kinds = [outcome.error.error.kind if outcome.error else None for outcome in outcomes]
+    assert kinds == ["truncated", None, "not-found", "not-an-image"]
+    for outcome in outcomes:
+        assert outcome.error is None or outcome.path in outcome.error.error.message
+
+
+def test_the_same_bytes_are_read_once(tmp_path: Path) -> None:
+    """A copy of a photo gives the same cards under its own path without being read again."""
+    first = flat_card(tmp_path / "a.png")
+    copy = tmp_path / "b.png"
+    copy.write_bytes(first.read_bytes())
+    one, two = read([first, copy])
+    assert (one.fresh, two.fresh) == (True, False)
+    assert [card.id for card in one.cards] == [card.id for card in two.cards]
+    assert two.cards[0].source.path == str(copy)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers through /proc, as Linux has it")
+def test_a_crashed_worker_loses_one_photo(tmp_path: Path) -> None:
+    """A worker killed in the middle of a photo costs that photo; the next ones are read by its successor."""
+    paths = [flat_card(tmp_path / f"{number}.png", f"Fennick{number}") for number in range(3)]
+    killer = once_there_is_a_worker(lambda pid: (time.sleep(2.5), os.kill(pid, signal.SIGKILL))[0])
+    outcomes = read(paths)
+    killer.join()
+    kinds = [outcome.error.error.kind if outcome.error else None for outcome in outcomes]
+    assert kinds.count("crashed") <= 1
+    assert kinds.count(None) >= 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers through /proc, as Linux has it")
+def test_a_hanging_photo_is_given_up(tmp_path: Path) -> None:
+    """A worker that stands still past the time limit costs its photo, with the remedy in words; the batch goes on."""
+    paths = [flat_card(tmp_path / f"{number}.png", f"Fennick{number}") for number in range(2)]
+    stopper = once_there_is_a_worker(lambda pid: (time.sleep(1.5), os.kill(pid, signal.SIGSTOP))[0])
+    outcomes = read(paths, timeout=15)
+    stopper.join()
+    assert len(outcomes) == 2
+    told = [outcome.error.error for outcome in outcomes if outcome.error]
+    assert all(error.kind == "timeout" and "--timeout" in error.message for error in told)
+    assert any(outcome.cards for outcome in outcomes)
