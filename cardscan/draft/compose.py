@@ -163,7 +163,8 @@ def _promises(
     facts: Facts, task: Task, language: Language, written_in: Language, blank: BlankMarker
 ) -> tuple[list[str], list[str]]:
     """Promised things and promised deeds; a task that was made for one promise is about that one alone."""
-    named = [what for what in facts.promises if task.kind == "send" and what.casefold() in task.title.casefold()]
+    own = clean(task.promise) if task.promise else None
+    named = [own] if own else [what for what in facts.promises if task.kind == "send" and what in task.title]
     things: list[str] = []
     actions: list[str] = []
     for count, what in enumerate(named or facts.promises, start=1):
