@@ -18,7 +18,7 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 _LOST_SIGN = re.compile(
-    r"(?<![\w.+-])[a-z][a-z0-9._-]{1,40}?(?P<sign>[QO0G8Ea®©])(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,40}){1,3})(?![\w@])"
+    r"(?<![\w.+-])(?!www)[a-z][a-z0-9._-]{1,40}?(?P<sign>[QO0G8Ea®©])(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,40}){1,3})(?![\w@])"
 )
 _MARKS = frozenset("._%+'-&*=~^!#$")  # of RFC 5322's atext what is printed on cards, and the dot
 _SLIPS = {",": ".", "·": "."}

@@ -15,7 +15,7 @@ from cardscan.parse.email_repair import refine_emails
 from cardscan.parse.email_scan import ReadLocal, read_local, signs
 from cardscan.parse.finding import Context, Found, Span
 from cardscan.parse.host_scan import ReadHost, read_host
-from cardscan.parse.hosts import Mended, mend_host
+from cardscan.parse.hosts import Mended, mend_host, suffix_of
 from cardscan.parse.labels import LabelLines, label_before
 from cardscan.parse.spaced import Tracked, tracked
 from cardscan.record import Email, TextLine
@@ -81,6 +81,8 @@ def _addresses(
     host, reached, mended = _host(texts, text, sign[1], context.domains)
     if host is None or mended is None:
         return [], sign[1]
+    if local is None and (len(host.spans) > 1 or host.spans[0].line != text.line):
+        return [], sign[1]  # a line that is but "@acme" between others: a handle
     start = local.start if local is not None else sign[0]
     own = text.span(start, max(reached, sign[1]))
     spans = (*(prefix.spans if prefix else ()), own, *(span for span in host.spans if span.line != text.line))
@@ -166,7 +168,7 @@ def _from_line_above(texts: Sequence[Tracked], line: int, local: ReadLocal | Non
     alone = len(words) == 1 or label_before(above.text, start) is not None
     if not (broken and alone and word.rstrip("._-") and word == word.lower() and len(word) <= 40):
         return None
-    if not all(c.isalnum() or c in "._-+" for c in word):
+    if not all(c.isalnum() or c in "._-+" for c in word) or suffix_of(word):
         return None
     return _Part(word, (above.span(start, len(stripped)),), True)
 

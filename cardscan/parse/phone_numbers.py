@@ -140,7 +140,8 @@ def _national(digits: str, region: str, rank: int) -> Dialled:
     fixed, mobile = (phonenumbers.is_possible_number_for_type_with_reason(number, kind) for kind in _USUAL)
     fits = {fixed, mobile}
     if ValidationResult.IS_POSSIBLE in fits and len(digits) >= 7:
-        if _has_expected_trunk(digits, number, region) or len(digits) >= 9:
+        trunk = phonenumbers.ndd_prefix_for_region(region, True)
+        if trunk in (None, "1") or digits.startswith(trunk) or len(digits) >= 9:
             return _scored(_dialled(number, 0, ""), 1.2 - 0.1 * rank, "possible")
         return Dialled(None, region, False, False, 0.8 - 0.05 * rank, "local")
     short = ValidationResult.IS_POSSIBLE_LOCAL_ONLY in fits

@@ -168,7 +168,7 @@ def _compacted(text: str) -> tuple[str, list[int]]:
 def _longest_word(keys: str, start: int) -> tuple[int, str]:
     """(length, kind) of the longest lexicon word that begins here and ends at a word's end; (0, "") if none does."""
     for length in _lengths().get(keys[start], ()):
-        kind = _words().get(keys[start : start + length])
+        kind = _words().get(keys[start : start + length]) if start + length <= len(keys) else None
         if kind is None:
             continue
         glued = keys[start + length - 1].isalpha() and keys[start + length : start + length + 1].isalpha()

@@ -155,7 +155,7 @@ def _marked(text: Tracked, texts: Sequence[Tracked]) -> list[Found[Social]]:
             previous = texts[text.line - 1].text.strip().lower() if text.line else ""
             name = name_of_word(previous) if not before else None
         if match["mark"] == "/" and (
-            before not in ("", icon)
+            before != (icon if name is not None else "")
             or not _ends_segment(text.text, match.end())
             or not any(c.isalpha() for c in handle)
         ):

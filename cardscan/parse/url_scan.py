@@ -135,9 +135,9 @@ def _read(
     if mended is not None and mended.repair not in (None, "provider"):
         host = mended.host
         steps.append(f"repaired:{mended.repair}")
-    if registrable(host) in ("www.com",) or not is_host(host):
+    if owner(host) == "www" or not is_host(host):
         return None
-    if kind == "bare" and host.startswith("www."):
+    if host.startswith("www."):
         www, host = True, host[4:]
     path, path_spans, end = _path(texts, text, end)
     if kind == "bare":
