@@ -89,7 +89,7 @@ def dark(rand: random.Random, noise: np.random.Generator) -> Array:
 
 def leather(rand: random.Random, noise: np.random.Generator) -> Array:
     """A desk pad."""
-    bumps = field(noise, PIXELS, PIXELS, 120, 2)
+    bumps = field(noise, PIXELS, PIXELS, 220, 2)
     shade = np.clip((bumps - cv2.GaussianBlur(bumps, (0, 0), 3)) * 3 + 0.5, 0, 1)
     colour = rand.choice(((70, 42, 28), (30, 30, 34), (96, 30, 30), (34, 52, 46), (120, 86, 56)))
     return _tone(shade, tuple(c // 2 for c in colour), colour)  # type: ignore[arg-type]
@@ -108,7 +108,7 @@ def checks(rand: random.Random, noise: np.random.Generator) -> Array:
 
 def cork(rand: random.Random, noise: np.random.Generator) -> Array:
     """A cork board."""
-    crumbs = field(noise, PIXELS, PIXELS, 150, 2)
+    crumbs = field(noise, PIXELS, PIXELS, 260, 2)
     return np.asarray(_tone(crumbs, (120, 78, 44), (214, 170, 116)) + _grain(noise, amount=5)[..., None])
 
 

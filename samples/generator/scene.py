@@ -122,15 +122,23 @@ def shadow(photo: Array, outline: Array, move: tuple[float, float], soft: float,
 
 
 def outline(camera: Camera, placed: Placed, lift: float = 0.0) -> Array:
-    """The card's edge as a polygon in photo pixels."""
-    w, h = placed.face.width, placed.face.height
-    along = np.linspace(0, w, 9)
-    points = np.concatenate([
-        np.stack([along, np.zeros(9)], 1), np.stack([along[::-1], np.full(9, h)], 1),
-    ])  # fmt: skip
-    world = placed.world(points)
+    """The card's edge, rounded where its corners are, as a polygon in photo pixels; the long edges come in steps."""
+    w, h, radius = placed.face.width, placed.face.height, placed.face.radius
+    along = np.linspace(radius, w - radius, 9)
+    points = [(x, 0.0) for x in along]
+    if radius:
+        points += _arc(w - radius, radius, radius, -90) + _arc(w - radius, h - radius, radius, 0)
+    points += [(x, h) for x in along[::-1]]
+    if radius:
+        points += _arc(radius, h - radius, radius, 90) + _arc(radius, radius, radius, 180)
+    world = placed.world(np.array(points))
     world[:, 2] += lift
     return camera.project(world)
+
+
+def _arc(x: float, y: float, radius: float, start: float) -> list[tuple[float, float]]:
+    angles = np.radians(np.linspace(start, start + 90, 7)[1:-1])
+    return [(float(x + radius * np.cos(a)), float(y + radius * np.sin(a))) for a in angles]
 
 
 def lay(photo: Array, camera: Camera, placed: Placed, light: tuple[float, float], shade: float) -> None:

@@ -251,7 +251,7 @@ def _scan(rand: random.Random, split: Split, one: Conditions, designs: list[Desi
     )
     if rand.random() < 0.15:
         pixels = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    noisy = lens.sensed(array_rng(rand), pixels.astype(np.float32), rand.uniform(0, 2.5))
+    noisy = lens.sensed(array_rng(rand), pixels.astype(np.float32), one.noise * 0.5)
     truth = _truth("scan", one, [face], [lambda p: p @ turn[:, :2].T + turn[:, 2]])
     return Shot(noisy, truth)
 
