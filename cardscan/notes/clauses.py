@@ -17,7 +17,7 @@ _TITLES = frozenset(
     "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd co approx no nr tel ext vs etc z b dipl jr m mgr pot poss"
     " dept univ int incl attn abt mogl evtl bzgl ca tlf av dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
 )
-_SOFT_WORDS = frozenset("and & + , so but then und et e y en of dann mais ma pero mas maar poi luego ( / plus because who which".split())
+_SOFT_WORDS = frozenset("and & + , so but then und et e y en of dann mais ma pero mas maar poi luego ( / plus because".split())
 _OPENERS = (
     "phrases.met_sure", "phrases.knows", "phrases.loves", "phrases.talked", "phrases.waiting", "phrases.mine", "phrases.intro_ask",
     "phrases.pledged", "phrases.they_pledged", "phrases.decision_maker", "phrases.not_decision_maker", "phrases.gatekeeper",
@@ -113,14 +113,21 @@ def _is_hard(j: Jotting, at: int, start: int) -> bool:
         previous = j.norm(at - 1)
         if not spaced_behind and not (j.tokens[at + 1].capital and len(previous) > 2) and j.norm(at + 1) != ".":
             return False
-        return not (previous in _TITLES and at + 1 < len(j.tokens)) and not (len(previous) == 1 and previous.isalpha())
+        return not (previous in _TITLES and at + 1 < len(j.tokens)) and not (
+            len(previous) == 1 and previous.isalpha() and at + 1 < len(j.tokens) and j.tokens[at + 1].capital
+        )
     if norm == ":":
         return spaced_behind and not _labels_task(j, start, at)
     return norm == "*" and spaced_behind and not j.tight(at)
 
 
+_LABELS = ("phrases.talked", "phrases.loves", "phrases.boss")
+
+
 def _labels_task(j: Jotting, start: int, at: int) -> bool:
     """Whether a colon only introduces what is to be done: `todo: call`, `to send: deck`, `Fri: send deck`."""
+    if any(j.has(name, back, at) == at - back for name in _LABELS for back in range(max(start, at - 3), at)):
+        return True
     inner = start
     while inner < at:
         step = (
@@ -161,13 +168,20 @@ def _opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bo
         if j.norm(at) in {"about", "abt", "love", "interest", "follows", "supports", "reception", "agent", "admin", "talk"}:
             continue
         return True
-    if _meeting_here(j, at):
+    if _meeting_here(j, at) or (comma and _thing_here(j, at)):
         return True
     return comma and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
 
 
 def _opens_after_lead(j: Jotting, at: int) -> bool:
     return at < len(j.tokens) and bool(_strong(j, at) or j.has("verbs.weak", at) or j.has("phrases.lead", at))
+
+
+def _thing_here(j: Jotting, at: int) -> bool:
+    """A thing with a deadline: `…, samples by Fri`."""
+    length = j.has("things.deliverable", at)
+    behind = at + length
+    return bool(length) and (j.norm(behind) == "→" or bool(j.has("dates.by", behind) and behind + 1 < len(j.tokens)))
 
 
 def _meeting_here(j: Jotting, at: int) -> bool:
@@ -187,14 +201,14 @@ def _meeting_here(j: Jotting, at: int) -> bool:
 def _strong(j: Jotting, at: int) -> int:
     """A verb that can hardly be anything but a command here."""
     length = j.has("verbs.act", at)
-    if not length or _compound(j, at, length):
+    if not length or _compound(j, at, length) or hyphened(j, at + length):
         return 0
     return length
 
 
 def _weak_with_object(j: Jotting, at: int) -> bool:
     length = j.has("verbs.weak", at)
-    if not length or _compound(j, at, length):
+    if not length or _compound(j, at, length) or hyphened(j, at + length):
         return False
     behind = at + length
     return bool(
@@ -209,6 +223,11 @@ def _compound(j: Jotting, at: int, length: int) -> bool:
     return bool(length == 1 and j.has(f"verbs.noun_after.{j.norm(at)}", at + 1))
 
 
+def hyphened(j: Jotting, at: int) -> bool:
+    """Whether a word goes on behind a hyphen, so that it isn't the word it seems: *check-in desk*, *post-it*."""
+    return j.norm(at) == "-" and j.tight(at) and j.tight(at + 1)
+
+
 def _runs_on(j: Jotting, at: int, start: int) -> bool:
     """Whether a command begins with no sign before it: `met SXSW send deck`."""
     if j.lexicon.language != "en" or not _strong(j, at) or j.norm(at) in _RARELY_COMMANDS or j.tight(at):
@@ -220,10 +239,10 @@ def _runs_on(j: Jotting, at: int, start: int) -> bool:
         return False
     if any(j.has(f"verbs.{n}", k) for n in ("act", "weak", "them_only", "determiner") for k in range(start, at)):
         return any(j.has(f"phrases.{n}", start) for n in ("met_sure", "talked", "loves", "knows")) and not j.has("verbs.determiner", before)
-    return bool(j.tokens[at].text.islower() or not j.tokens[before].text.islower())
+    return j.tokens[at].text.islower() or (j.tokens[at].text.isupper() and j.tokens[before].text.isupper())
 
 
-_RARELY_COMMANDS = frozenset("email phone ring message add cost pitch include update linkedin li pay sign scan brief order text buy dm write fax".split())
+_RARELY_COMMANDS = frozenset("thank email phone ring message add cost pitch include update linkedin li pay sign scan brief order text buy dm write fax".split())
 _BEFORE_NO_COMMAND = frozenset(
     "to will the a an his her their my our your and or of in for with w/ at on by from about abt re can could would should may"
     " might who that which let lets they we i you he she not don't dont must please pls new first helped help".split()

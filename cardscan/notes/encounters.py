@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.dates import DateSpan
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.lexicon import word_list
 from cardscan.notes.wording import words_of
-from cardscan.record import Met
+from cardscan.record import Met, MeetingKind
 
 _LONGEST_EVENT = 9
 _SOON = 45
@@ -33,7 +34,7 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
     cue = _cue(j, clause)
     if cue is not None:
         sure = j.has("phrases.met_sure", cue[0]) > 0
-        event, place = _where(j, clause, cue[1], sure)
+        event, place = _where(j, clause, cue[1], sure) if sure else _chatted_at(j, clause, cue[1])
         told = _told_date(j, clause, certain=True)
         if sure or event or place:
             return Encounter(Met(event, place, told.isoformat() if told and (sure or event or place) else None), sure, clause)
@@ -44,6 +45,8 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
     if event is None and place is None:
         return None
     told = _told_date(j, clause, certain=False)
+    if told is None and any(s.moment.exact and s.moment.coming for s in clause.dates):
+        return None
     return Encounter(Met(event, place, told.isoformat() if told else None), False, clause)
 
 
@@ -96,6 +99,10 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
                 place = words_of(j, at + 1, at + 1 + known)
                 at += 1 + known
                 continue
+            if j.norm(at) == "," and place is None and j.has("phrases.place_word", at + 1, clause.end):
+                stop = _phrase_end(j, at + 1, clause, hidden)
+                place, at = words_of(j, at + 1, stop), stop
+                continue
             at += 1
             continue
         begin = at + length
@@ -116,6 +123,23 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
         elif not is_place and event is None:
             event = text
     return event, place
+
+
+def _chatted_at(j: Jotting, clause: Clause, at: int) -> tuple[str | None, str | None]:
+    """`spoke at …`, `saw her at …`: words that only tell of a meeting when a place or event follows at once."""
+    while at < clause.end and (step := j.has("phrases.them_object", at)):
+        at += step
+    kind, length = _preposition(j, at, clause.end)
+    if kind != "event" or not length or j.has("phrases.at_home", at):
+        return None, None
+    begin = at + length
+    begin += j.has("phrases.article", begin, clause.end)
+    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    end = _phrase_end(j, begin, clause, hidden)
+    if end <= begin or not (_event_like(j, begin, end) or _place_like(j, begin, end, kind)):
+        return None, None
+    text = words_of(j, begin, end)
+    return (None, text) if _place_like(j, begin, end, kind) else (text, None)
 
 
 def _preposition(j: Jotting, at: int, end: int) -> tuple[str, int]:
@@ -195,14 +219,15 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         at = hidden.get(at, at + 1)
     begin, event, place = at, None, None
     end = _phrase_end(j, begin, clause, hidden)
-    if end <= begin or any(j.has(f"phrases.{n}", begin) for n in ("them", "me")) or _verbal(j, begin, end):
+    if end <= begin or any(j.has(f"phrases.{n}", begin) for n in ("them", "me")) or _verbal(j, begin, end) or _meets(j, begin):
         return None, None
     if _place_length(j, begin, end) == end - begin or j.has("phrases.place_word", begin, end):
         place = words_of(j, begin, end)
         if j.has("phrases.place_word", begin, end) and not _numbered_place(j, begin, end) and not marked:
             return None, None
     elif _known_event(j, begin, end) or marked or _worded_event(j, begin, end, clause):
-        event = words_of(j, begin, end)
+        split = _city_at_end(j, begin, end)
+        event, place = words_of(j, begin, split), words_of(j, split, end) or None
     else:
         return None, None
     at = end
@@ -227,6 +252,11 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
     return event, place
 
 
+def _meets(j: Jotting, at: int) -> bool:
+    """Whether a clause speaks of a meeting to come rather than of an event: `meet again EuroSciPy Aug`."""
+    return any(j.has(f"meeting.{kind}", at) for kind in get_args(MeetingKind)) and not j.has("phrases.event_word", at)
+
+
 def _named_at(j: Jotting, clause: Clause, at: int) -> int | None:
     """`w/ Bob at CES`: the index of `at` behind a short name."""
     for here in range(at + 1, min(at + 5, clause.end)):
@@ -246,11 +276,27 @@ def _numbered_place(j: Jotting, begin: int, end: int) -> bool:
     return any(j.tokens[at].kind == "number" for at in range(begin, end))
 
 
+def _city_at_end(j: Jotting, begin: int, end: int) -> int:
+    """Where a city begins that closes an event's name, unless the name is known with it (`MWC Barcelona`)."""
+    if any(tuple(t.norm for t in j.tokens[begin:end]) == known for known in word_list("events")):
+        return end
+    for at in range(begin + 1, end):
+        if _place_length(j, at, end) == end - at:
+            return at
+    return end
+
+
+def _closes_event(j: Jotting, at: int, end: int) -> bool:
+    """Whether nothing but a year or a place follows an event's word."""
+    rest = [k for k in range(at, end) if j.tokens[k].kind != "number" and j.norm(k) != "'"]
+    return not rest or _place_length(j, rest[0], end) == end - rest[0]
+
+
 def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
     """An event by its words, where the note surely names one: it closes with them or carries a year or a told date."""
-    if any(j.has(f"meeting.{k}", begin) for k in ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting")):
-        return False
-    last = any(j.has("phrases.event_word", at, end) for at in range(begin, end))
+    last = j.has("phrases.event_word", begin, end) > 0 or any(
+        (length := j.has("phrases.event_word", at, end)) and _closes_event(j, at + length, end) for at in range(begin, end)
+    )
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
     told = any(s.moment.past for s in clause.dates)
     acronym = j.tokens[begin].text.isupper() and len(j.tokens[begin].text) >= 3 and end - begin <= 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from cardscan.notes import clauses as clause_rules
 from cardscan.notes import encounters, intents, marks, meetings, people, subjects
@@ -18,6 +19,7 @@ from cardscan.notes.tokens import tokenize
 from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
 
 _FIRST_CLAUSES = 3
+Intended = TypeVar("Intended", Promise, Offer)
 
 
 def read_note(text: str, reference_date: date, region: str | None = None, language: str | None = None) -> NoteFacts:
@@ -64,24 +66,22 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
     liked: list[str] = []
     spoken: list[str] = []
     gate = facts.gatekeeper
-    told_before = False
+    conditional = False
     for index, clause in enumerate(clauses):
         head = read_head(j, clause)
-        seen = encounters.encounter(j, clause, first=index < _FIRST_CLAUSES and not promises)
+        keeper = people.gatekeeper(j, clauses, index)
+        seen = None if keeper else encounters.encounter(j, clause, first=index < _FIRST_CLAUSES and not promises)
         if seen is not None:
             met = _merged(met, seen.met)
-            told_before = told_before or seen.sure
-        elif not met.date and index + 1 < len(clauses):
-            pass
-        keeper = people.gatekeeper(j, clauses, index)
         if keeper and gate is None:
             gate = keeper
         asked = people.referral(j, clause) or people.boss(j, clauses, index, facts.decision_maker is False)
         known = _stronger(known, asked)
         told = seen is not None and (seen.sure or seen.met != Met())
         intent = None if told else intents.intent(j, clause)
-        if intent and intent.mine and ((asked and asked.ask) or keeper):
+        if intent and (keeper or conditional or _only_asks(intent, known) or (intent.mine and asked and asked.ask)):
             intent = None
+        conditional = head.doubtful and head.verb is None and intent is None and j.norm(clause.end) == ","
         coming = meetings.plan(j, clause, head, intent, told)
         if coming:
             plans.append(coming)
@@ -91,8 +91,8 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             promises.append(Promise(intent.what, intent.due.isoformat() if intent.due else None))
         elif intent:
             offers.append(Offer(intent.what, intent.due.isoformat() if intent.due else None))
-        if clause.joined and intent and promises:
-            promises = _shared_deadline(promises, clause)
+        if clause.joined and intent:
+            promises, offers = _shared_deadline(promises, clause), _shared_deadline(offers, clause)
         if not intent:
             liked += subjects.interests(j, clause)
         if not intent and not coming:
@@ -121,7 +121,12 @@ def _stronger(first: Referral | None, second: Referral | None) -> Referral | Non
     return second if second.ask and not first.ask else first
 
 
-def _shared_deadline(promises: list[Promise], clause: Clause) -> list[Promise]:
+def _only_asks(intent: intents.Intent, known: Referral | None) -> bool:
+    """`intro to CFO - ask her`: the second half is the same wish, `via reception, ask for Mel` too."""
+    return known is not None and known.ask and intent.what.casefold() in {"ask", "ask her", "ask him", "ask them", "pls ask"}
+
+
+def _shared_deadline(promises: list[Intended], clause: Clause) -> list[Intended]:
     """`check stock and call her by Thu`: a closing deadline governs both halves."""
     if len(promises) < 2 or promises[-2].due or not any(s.relation == "by" for s in clause.dates):
         return promises

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cardscan.notes.clauses import Clause
+from cardscan.notes.clauses import Clause, hyphened
 from cardscan.notes.jotting import Jotting
 
 Subject = Literal["me", "them"]
@@ -121,8 +121,10 @@ def _verb(j: Jotting, at: int, end: int) -> tuple[int, Form, bool, str]:
     best: tuple[int, Form, bool, str] = (0, "", False, "")
     for name, form, strong in _VERBS:
         length = j.has(name, at, end)
-        if length > best[0]:
+        if length > best[0] and not hyphened(j, at + length):
             best = (length, form, strong, name)
+    if best[1] == "first" and j.lexicon.language == "es" and j.tokens[at].text.endswith("ó"):
+        return best[0], "past", best[2], best[3]
     return best
 
 

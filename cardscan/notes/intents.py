@@ -21,7 +21,7 @@ _ALONE = frozenset("email e-mail linkedin li fax phone whatsapp message text sig
 _SHORT_COMMANDS = frozenset(
     "call mail ping contact ring retry reply chase nudge anrufen bellen terugbellen appeler rappeler llamar chiamare ligar".split()
 )
-_TAILS = ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "me", "sofort", "bitte", "svp")
+_TAILS = ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "sofort", "bitte", "svp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ class Intent:
 
 def intent(j: Jotting, clause: Clause) -> Intent | None:
     """The promise or the offer of a clause, if it holds one."""
-    if clause.ticked or clause.end <= clause.start:
+    if clause.ticked or clause.end <= clause.start or j.norm(clause.start) in {"'", '"', "“", "„", "«", "‘"}:
+        return None
+    if j.norm(clause.end) == ":" and j.has("phrases.contact_label", clause.start) == clause.end - clause.start:
         return None
     head = read_head(j, clause)
     if head.form == "past" or j.find("phrases.done", clause.start, clause.end) or head.negated:
@@ -139,6 +141,8 @@ def _about_me(j: Jotting, at: int) -> bool:
 def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     """Whether a verb without a subject, or with me as one, is a task."""
     assert head.verb is not None
+    if head.subject == "me" and not head.meant and due_of(clause) is None and j.find("phrases.we", clause.start, head.verb):
+        return False
     if head.meant or head.subject == "me":
         return not (head.end - head.verb == 1 and j.has(f"verbs.noun_after.{j.norm(head.verb)}", head.end) and head.subject != "me")
     norm, alone = j.norm(head.verb), _rest_is_empty(j, clause, head)
@@ -185,6 +189,8 @@ def _attribution(j: Jotting, clause: Clause) -> int:
 
 def _owed(j: Jotting, clause: Clause, head: Head) -> Intent | None:
     """`I owe him a call`, `promised case studies by EOM`: the thing is the promise."""
+    if behind := _owed_behind(j, clause, head):
+        return behind
     at = clause.start
     while at < clause.end and not j.has("phrases.mine", at, clause.end):
         step = j.has("phrases.filler", at) or j.has("phrases.lead", at) or (1 if j.tokens[at].kind == "mark" else 0)
@@ -203,6 +209,18 @@ def _owed(j: Jotting, clause: Clause, head: Head) -> Intent | None:
     while begin < clause.end and (skip := j.has("phrases.them_object", begin, clause.end)):
         begin += skip
     what = drop_tail(words_of(j, begin, clause.end, clause), _TAILS)
+    return Intent(True, what, due_of(clause), None, clause, head) if what else None
+
+
+def _owed_behind(j: Jotting, clause: Clause, head: Head) -> Intent | None:
+    """`Prospekt zugesagt bis 8.5.`: German and Dutch say it behind the thing."""
+    found = j.find("phrases.mine", clause.start + 1, clause.end) if j.lexicon.language in ("de", "nl") else None
+    if found is None or any(j.has("phrases.them", at) for at in range(clause.start, found[0])):
+        return None
+    start = _content_start(j, clause)
+    if start >= found[0] or j.find("phrases.not", clause.start, clause.end) or j.has("phrases.mine", start):
+        return None
+    what = drop_tail(words_of(j, start, found[0], clause), _TAILS)
     return Intent(True, what, due_of(clause), None, clause, head) if what else None
 
 

@@ -12,12 +12,13 @@ LANGUAGE_OF_REGION = {
     "AT": "de", "DE": "de", "CH": "de", "LI": "de", "FR": "fr", "BE": "fr", "LU": "fr", "MC": "fr", "ES": "es", "MX": "es",
     "AR": "es", "CL": "es", "CO": "es", "PE": "es", "UY": "es", "VE": "es", "EC": "es", "BO": "es", "PY": "es", "CR": "es",
     "GT": "es", "DO": "es", "PA": "es", "CU": "es", "IT": "it", "SM": "it", "BR": "pt", "PT": "pt", "AO": "pt", "MZ": "pt",
-    "NL": "nl", "SR": "nl",
+    "NL": "nl", "SR": "nl", "US": "en", "GB": "en", "IE": "en", "CA": "en", "AU": "en", "NZ": "en", "IN": "en", "SG": "en",
+    "ZA": "en", "PH": "en", "NG": "en", "KE": "en", "GH": "en", "HK": "en", "MT": "en",
 }  # fmt: skip
 # Countries that say the month before the day in numbers (Unicode CLDR 45, short date patterns M/d and y/M/d).
 MONTH_FIRST = frozenset("US PH FM GU PR MH PW AS VI UM MP BZ JP CN TW KR KP HU LT MN HK".split()) - {"HK"}
 _REGION_WEIGHT = 0.7
-_ENGLISH_WEIGHT = 0.4
+_ENGLISH_WEIGHT = 0.5
 
 
 def guess_language(tokens: Iterable[Token], region: str | None) -> str:

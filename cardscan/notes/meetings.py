@@ -41,7 +41,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
             return Plan(_meeting("meeting", span, clock), False, 1)
         return None
     kind, at, end, weak = found
-    calls = kind == "call" and head.verb == at and j.norm(at) in _CALL_VERBS
+    calls = kind == "call" and head.verb == at and end - at == 1 and j.norm(at) in _CALL_VERBS
     arranged = _arranged(j, clause, at, end)
     if calls:
         return _called(j, clause, head, intent, span, clock, end)

@@ -47,7 +47,7 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
         if not who and at + 1 < len(clauses) and _named(j, clauses[at + 1].start):
             who = _who(j, clauses[at + 1], clauses[at + 1].start)
         if who and (_named(j, _skip(j, found[1])) or denied):
-            return Referral(who, True)
+            return Referral(_name_behind(j, clause, found[1]) or who, True)
     decides = j.find("phrases.decides", clause.start, clause.end)
     if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
         if any(j.has("phrases.them", k) for k in range(clause.start, decides[0])):
@@ -57,6 +57,15 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
         if who and (named or _named(j, clause.start)):
             return Referral(who, True)
     return None
+
+
+def _name_behind(j: Jotting, clause: Clause, at: int) -> str | None:
+    """`the board chair, Sir Alan Finch`: the name behind a role that begins in small letters."""
+    begin = _skip(j, at)
+    comma = next((k for k in range(begin, clause.end) if j.norm(k) == ","), None)
+    if comma is None or j.tokens[begin].capital or comma + 1 >= clause.end or not j.tokens[comma + 1].capital:
+        return None
+    return _who(j, clause, comma + 1)
 
 
 def decides(j: Jotting, clauses: list[Clause]) -> bool | None:
@@ -179,9 +188,9 @@ def _who(j: Jotting, clause: Clause, at: int) -> str | None:
         at += 1
     end = at
     while end < clause.end and end - at < _LONGEST_WHO:
-        if j.tokens[end].norm in {",", "(", ")", ";", "+", "→", "-", ":"} or any(s.start == end for s in clause.dates):
+        if j.tokens[end].norm in {",", "(", ")", ";", "+", "→", ":"} or any(s.start == end for s in clause.dates):
             break
-        if end > at and j.has("phrases.who_ends", end, clause.end):
+        if end > at and j.has("phrases.who_ends", end, clause.end) and not (j.norm(end) == "-" and j.tight(end)):
             break
         end += 1
     return words_of(j, at, end) or None

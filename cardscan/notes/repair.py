@@ -19,8 +19,8 @@ from cardscan.notes.lexicon import Lexicon, lexicon, word_list
 from cardscan.notes.tokens import Token, fold
 
 _SLIPS = (
-    (re.compile(r"(?<=\d)[OoQ](?=\d|[\s,;!?)/-]|[ap]m|$)"), "0"),
-    (re.compile(r"(?<=\d)[lI|](?=\d|[\s,;!?)/-]|[ap]m|$)"), "1"),
+    (re.compile(r"(?<![^\W\d_]\d)(?<=\d)[OoQ](?=\d|[\s,;!?)/-]|[ap]m|$)"), "0"),
+    (re.compile(r"(?<![^\W\d_]\d)(?<=\d)[lI|](?=\d|[\s,;!?)/-]|[ap]m|$)"), "1"),
     (re.compile(r"(?<![^\W_])[lI|](?=\d)"), "1"),
     (re.compile(r"(?<![^\W_])[Oo](?=\d)"), "0"),
     (re.compile(r"(?<![^\W_])[lI](?=[lI1]\s?[ap]\.?m\b)"), "1"),
@@ -106,13 +106,15 @@ def _mended(text: str, language: str) -> str | None:
         return None
     for seen, meant in _SHAPES:
         shaped = fold(text.replace(seen, meant))
-        if shaped != norm and len(shaped) > 2 and shaped in words:
+        if shaped != norm and len(shaped) >= min(3, len(norm) - 1) and shaped in words:
             return shaped
     shaped = fold(text.replace("I", "l").replace("rn", "m"))
     if shaped != norm and shaped in words:
         return shaped
     if len(norm) >= 3 and sum(letter in "aeiou" for letter in norm) <= 1 and (full := _skeletons(language).get(_bones(norm))):
         return full
+    if any(norm.endswith(ending) and norm.removesuffix(ending) in words for ending in ("s", "ed", "d", "ing", "er", "ly", "n", "e")):
+        return None
     if len(norm) == 4:
         return next((w for w in _long_words(language)[4] if sorted(w) == sorted(norm) and OSA.distance(w, norm) == 1), None)
     if len(norm) < _SHORTEST_TYPO or (text[:1].isupper() and not _is_date_word(norm, language)):

@@ -75,6 +75,7 @@ def _items(j: Jotting, clause: Clause, begin: int) -> list[str]:
     start = at = begin
     while at <= clause.end:
         ends = at >= clause.end or at in hidden or j.has("phrases.item_ends", at, clause.end)
+        ends = ends or (j.norm(at) == "-" and j.tokens[at].spaced)
         length = 1 if at < clause.end and j.norm(at) in {",", "+", "&", ";", "/"} and not _glued(j, at) else 0
         length = length or (j.has("phrases.and", at, clause.end) if at < clause.end and at > start else 0)
         if ends or length:
@@ -103,8 +104,8 @@ def _start_of_item(j: Jotting, start: int, end: int) -> int:
 
 def _fans(j: Jotting, clause: Clause) -> list[str]:
     """`Arsenal fan`, `dog person`, `craft beer nerd`."""
-    for at in range(clause.start + 1, min(clause.start + 6, clause.end)):
-        if j.has("phrases.fan_suffix", at, clause.end) and at + 1 >= clause.end:
+    for at in range(clause.start + 1, clause.end):
+        if j.has("phrases.fan_suffix", at, clause.end) and (at + 1 >= clause.end or j.norm(at + 1) in {",", "+", "&"}):
             begin = at - 1
             while begin > clause.start and j.tokens[begin - 1].kind == "word" and not j.has("common", begin - 1) and at - begin < 3 and not j.has("phrases.degree", begin - 1):
                 begin -= 1
@@ -127,5 +128,5 @@ def _hobbies(j: Jotting, clause: Clause) -> list[str]:
             start = at + 1
     known = [(a, b) for a, b in parts if b > a and j.has("things.hobby", a, b) == b - a or j.has("phrases.hobby", a, b) == b - a > 0]
     if not known or any(b - a > 3 for a, b in parts) or len(known) * 2 < len(parts):
-        return [words_of(j, a, b) for a, b in known] if known and all(b - a <= 3 for a, b in parts) else []
+        return [words_of(j, a, b) for a, b in known]
     return [text for a, b in parts if (text := words_of(j, a, b))]

@@ -16,7 +16,7 @@ Kind = Literal["word", "number", "mark", "break", "address"]
 
 SHORT_FORMS = (
     r"w/o|w/c|w/b|w/e|w/in|w/|b/w|f/up|f/u|f\.u\.|f\.up|s/he|1:1|b4|2moro|2morrow|2day|gr8|l8r|p\.a\.|a\.m\.?|p\.m\.?"
-    r"|e\.g\.|i\.e\.|n\.b\.|z\.b\.|d&d|r&d|q&a|p&l|m&a|h&m|at&t|b&b|r&b|c\+\+|c#|f1|a\+|b2b|b2c|f2f|o'clock|o’clock"
+    r"|['’]ll|['’]d|e\.g\.|i\.e\.|n\.b\.|z\.b\.|d&d|r&d|q&a|p&l|m&a|h&m|at&t|b&b|r&b|c\+\+|c#|f1|a\+|b2b|b2c|f2f|o'clock|o’clock"
 )
 _TOKEN = re.compile(
     r"(?P<address>(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
@@ -109,6 +109,6 @@ def _word(value: str, start: int, spaced: bool) -> list[Token]:
         return [Token(value, fold(value), "word", start, start + len(value), spaced)]
     first, second = value[:at], value[at:]
     return [
-        Token(first, fold(first), "word", start, start + at, spaced),
+        Token(first, fold(first).rstrip("'"), "word", start, start + at, spaced),
         Token(second, fold(second), "word", start + at, start + len(value), False),
     ]

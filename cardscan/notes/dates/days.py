@@ -50,9 +50,9 @@ def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | N
         written = j.number(end + 1)
         if written is not None and j.tight(end + 1) and len(j.tokens[end + 1].text) in (2, 4):
             year, end = _full_year(written, len(j.tokens[end + 1].text)), end + 2
-        elif sign == "." and written is None:
+        elif sign == "." and (written is None or not j.tight(end + 1)):
             end += 1
-        elif sign != "." or written is not None:
+        else:
             return None
     elif sign == "." and not _dated(j, at):
         return None

@@ -75,7 +75,7 @@ def _time_behind(j: Jotting, at: int) -> TimeSpan | None:
 def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
     lead, relation = 0, "on"
     for name, meaning in (("by", "by"), ("after", "after"), ("from", "on"), ("on", "on")):
-        if length := j.has(f"dates.{name}", at):
+        if (length := j.has(f"dates.{name}", at)) and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)):
             lead, relation = length, meaning
             break
     if lead == 0 and j.norm(at) in {"→", "=", ":", ">"}:

@@ -134,7 +134,7 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
     """Verbs -> classes: `""` commands and infinitives, `.third` (she sends), `.past` (sent).
 
     English verbs are listed by their infinitive and inflected by rule; `send sends sent` says irregular forms, and a
-    particle (`follow up`) stays behind. Other languages list `infinitive I he past` in four words, `_` for none; all
+    particle (`follow up`) stays behind; `_` says that a form is none. Other languages list `infinitive I he past` in four words, `_` for none; all
     but the past take a particle after `+`.
     """
     forms: dict[str, Phrases] = {"": {}, ".third": {}, ".past": {}, ".first": {}}
@@ -147,13 +147,14 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
                         forms[ending][_phrase(variant)] = words[0].split("|")[0]
             continue
         parts = entry.split()
-        irregular = len(parts) > 1 and parts[1] in (_third(parts[0]), "has", "does")
+        irregular = len(parts) > 1 and parts[1] in (_third(parts[0]), "has", "does", "_")
         base, particle = parts[0], [] if irregular else parts[1:]
         third = parts[1] if irregular else _third(base)
         past = (parts[2] if len(parts) > 2 else None) if irregular else _past(base)
         tail = _phrase(" ".join(particle))
         forms[""][(*_phrase(base), *tail)] = entry if not irregular else base
-        forms[".third"][(*_phrase(third), *tail)] = base
+        if third != "_":
+            forms[".third"][(*_phrase(third), *tail)] = base
         if past:
             forms[".past"][(*_phrase(past), *tail)] = base
     return forms
