@@ -38,11 +38,13 @@ _NUMBER_INSIDE = re.compile(
     r"[^\W\d_]{2},?\s*(?:n[°ºo]\.?\s*|no\.?\s*|#\s*)?\d{1,5}\s?[A-Za-z]?(?=\s*[,\-–|/(·;]|\s+[^\W\d_])"
 )
 _BOX = re.compile(
-    r"\b(?:p\.?\s?o\.?\s?box|postfach|postboks|postbus|casella postale|apartado(?: postal| aereo)?|caixa postal|b\.?p\.?|c\.?p\.)\s*\d",
+    r"\b(?:p\.?\s?o\.?\s?box|postfach|postboks|postbus|casella postale|apartado(?: postal| aereo)?|"
+    r"caixa postal|b\.?p\.?|c\.?p\.)\s*\d",
     re.IGNORECASE,
 )
 _ORDINAL_FLOOR = re.compile(
-    r"\b\d{1,3}(?:st|nd|rd|th|er|e|º|ª|°|\.)?\s*(?:floor|fl|/f|f|étage|etage|andar|piso|planta|piano|og|stock|krs|emelet|kat|patro|p(?:ietro)?)\b",
+    r"\b\d{1,3}(?:st|nd|rd|th|er|e|º|ª|°|\.)?\s*(?:floor|fl|/f|f|étage|etage|andar|piso|planta|"
+    r"piano|og|stock|krs|emelet|kat|patro|p(?:ietro)?)\b",
     re.IGNORECASE,
 )
 _CJK_REGION = re.compile("[省市县縣区區镇鎮乡鄉村郡町州都道府県]|[시도구군동로길](?=\\s|\\d|$)")
@@ -53,17 +55,24 @@ _NO_NUMBER = re.compile(r"\b(?:s/n|s\.n\.|sn|b\.b\.|bb)\b", re.IGNORECASE)  # "w
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d$")
 _ON_THE = frozenset({"am", "im", "an", "auf", "zum", "zur", "beim", "unter", "hinter"})  # "Am Anger 3"
 _BUILDINGS = frozenset(
-    "building tower towers house plaza complex bldg hall centre center arcade mall court chambers estate park".split()
+    words("building tower towers house plaza complex bldg hall centre center arcade mall court chambers estate park")
 )
 _POSTAL_SIGN = re.compile("〒")
 _CJK_CODE = re.compile(r"〒\s?\d{3}-?\d{4}|(?<!\d)\d{3}-\d{4}(?!\d)|^\s*\d{3}(?:\d{2,3})?(?=\s*[^\W\d_])")
 # Street words that are ordinary words too: only with a number, or at the end of a capitalised phrase.
 _DOUBTFUL_STREETS = frozenset(
-    "way court ct place pl green hill view close park path ring cross loop row walk gate parade route trail main green block phase campo"
-    " via camino passage cours circle cir plan sector layout rise plaza villa cite station grove garden gardens gdns heights crossing"
-    " junction circus arcade promenade bazar bazaar colony marina salita strada cesta put ter tere u ut sor os plac market markt taman"
-    " gang parque praca centro tower st dr r al c rd ul bd pl tr sok sk cad cd mh sq av ave ln blvd hwy ter str via km jl gg ring"
-    " cr cra jr tv trav qd qc lg est rod pol urb za zi op so is no kg pn pr prosp per nab hem ap moo mu soi ngo pho".split()
+    words(
+        "way court ct place pl green hill view close park path ring cross loop row walk gate parade"
+        " route trail main green block phase campo"
+        " via camino passage cours circle cir plan sector layout rise plaza villa cite station grove"
+        " garden gardens gdns heights crossing"
+        " junction circus arcade promenade bazar bazaar colony marina salita strada cesta put ter"
+        " tere u ut sor os plac market markt taman"
+        " gang parque praca centro tower st dr r al c rd ul bd pl tr sok sk cad cd mh sq av ave ln"
+        " blvd hwy ter str via km jl gg ring"
+        " cr cra jr tv trav qd qc lg est rod pol urb za zi op so is no kg pn pr prosp per nab hem ap"
+        " moo mu soi ngo pho"
+    )
 )
 
 
@@ -117,7 +126,7 @@ def address_marks(text: str) -> Marks:
     regions = tuple(_regions(text, bool(cities)))
     code = _postcode(plain, cities, regions, countries)
     street, certainty = _street(text)
-    if code is not None and not code.alone and code.start == 0 and certainty > 0.8 and not cities:
+    if code is not None and not code.alone and code.start == 0 and certainty > 1.5 and not cities:
         code = None  # a house number
     unit = _unit(text)
     score = -1.6 + certainty
@@ -217,9 +226,9 @@ def _countries(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
         tail = text[end:].strip(" .,;)-–|")
         head = text[:start].rstrip()
         alone = not head or head[-1] in ",-–|/·.(;" or end - start > 4
-        if not tail and alone or (not head and text[end : end + 1] in {",", ";"}):
-            found.append((start, end, isos))
-        elif head and head[-1] in ",-–|·(" and tail:
+        first = not head and text[end : end + 1] in {",", ";"}
+        parted = bool(head) and head[-1] in ",-–|·(" and bool(tail)
+        if (not tail and alone) or first or parted:
             found.append((start, end, isos))
     return found
 
@@ -302,7 +311,7 @@ def _code_weight(text: str, match: re.Match[str], where: str, told: bool) -> flo
     before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip(" ,-")
     labelled = bool(
         re.search(
-            r"(?:cep|zip|plz|c\.?p\.?|pin|postal code|pincode|p\.?c\.?|postcode|kode pos)\s*[:.\-]?$",
+            r"\b(?:cep|zip|plz|c\.?p\.?|pin|postal code|pincode|p\.?c\.?|postcode|kode pos)\s*[:.\-]?$",
             before,
             re.IGNORECASE,
         )

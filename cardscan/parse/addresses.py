@@ -29,13 +29,14 @@ _REACH = 1.5  # letter heights of white between lines of one address
 _LANDMARK = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
 _LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
+_LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
 _HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
 _MOST = 8  # lines of one address
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One address on the card: its value, the pieces it is made of, and the countries it may lie in, likeliest first."""
+    """One address: its value, the pieces it is made of, and the countries it may lie in, likeliest first."""
 
     address: Address
     pieces: tuple[Piece, ...]
@@ -80,10 +81,16 @@ def country_hints(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def address_numbers(texts: Sequence[str]) -> tuple[Span, ...]:
-    """Postal codes, and house numbers before them, that must not be taken for phones; `texts` are whole lines."""
+    """Streets with their numbers, and postal codes with the house number before them, which are no phones.
+
+    `texts` are whole lines, taken characters blanked; a span's line is its index there.
+    """
     found = []
     for line, text in enumerate(texts):
         marks = address_marks(text)
+        if marks.street and marks.score > 1.5 and not _LONG_NUMBER.search(text):
+            found.append(Span(line, 0, len(text)))
+            continue
         if marks.code is None or marks.score < 0.5 or not (marks.cities or marks.code.alone or marks.regions):
             continue
         start = marks.code.start
@@ -128,7 +135,7 @@ def _without_label(piece: Piece) -> tuple[Piece, bool]:
         if first is None:
             return piece, False
         return part_of(piece, first.end(), len(piece.text)) or piece, True
-    label = [t for t in words(match[1])]
+    label = words(match[1])
     known = is_cjk(match[1]) or (label and all(t in word_list("label_words") or t.isdigit() for t in label))
     rest = part_of(piece, match.end(), len(piece.text))
     if rest is None or not known:
@@ -291,10 +298,10 @@ def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:
         full = " ".join(texts)
     weights: dict[str, float] = {}
     for candidate in office:
-        for country, weight in _country_weights(candidate.marks).items():
-            weights[country] = weights.get(country, 0.0) + weight
-    for rank, country in enumerate(hints):
-        weights[country] = weights.get(country, 0.0) + 1.2 / (1 + rank)
+        for iso, weight in _country_weights(candidate.marks).items():
+            weights[iso] = weights.get(iso, 0.0) + weight
+    for rank, iso in enumerate(hints):
+        weights[iso] = weights.get(iso, 0.0) + 1.2 / (1 + rank)
     ranked = tuple(sorted(weights, key=lambda c: (-weights[c], c)))
     country = ranked[0] if ranked and weights[ranked[0]] >= 1.0 else None
     evidence = sum(max(0.0, c.marks.score) for c in office)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.parse.vocabulary import folded, letters
+from cardscan.parse.vocabulary import folded, letters, words
 
 _SPLIT = re.compile(r"[._\-+0-9]+")
 _UMLAUTS = str.maketrans(
@@ -20,10 +20,15 @@ _UMLAUTS = str.maketrans(
 )
 # Mailboxes of a body, not of a person.
 FUNCTION_BOXES = frozenset(
-    "info mail contact contato contacto kontakt contatto office sales vendas ventas vente verkauf admin service support"
-    " hello hi team shop store hr jobs enquiries enquiry inquiry reception post studio booking bookings reservations"
-    " export import marketing press kundenservice buero sekretariat secretariat atendimento comercial commercial"
-    " financeiro compras purchase orders order webmaster help general main biuro iroda obchod kancelar".split()
+    words(
+        "info mail contact contato contacto kontakt contatto office sales vendas ventas vente"
+        " verkauf admin service support"
+        " hello hi team shop store hr jobs enquiries enquiry inquiry reception post studio booking"
+        " bookings reservations"
+        " export import marketing press kundenservice buero sekretariat secretariat atendimento"
+        " comercial commercial"
+        " financeiro compras purchase orders order webmaster help general main biuro iroda obchod kancelar"
+    )
 )
 
 

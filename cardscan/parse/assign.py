@@ -193,7 +193,7 @@ def _stands_alone(candidate: OrganizationCandidate) -> bool:
 
 def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[TitleChoice]:
     """Titles among the free pieces, lines of one title joined."""
-    heads = [p for p in persons for p in p.pieces]
+    heads = [piece for person in persons for piece in person.pieces]
     found: list[TitleChoice] = []
     taken: set[Piece] = set()
     for piece in free:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cardscan.parse.address_marks import address_marks
-from cardscan.parse.agreement import FUNCTION_BOXES, name_fit
+from cardscan.parse.agreement import name_fit
 from cardscan.parse.hosts import mail_providers
 from cardscan.parse.layout import Piece, beside, distance, gap_below, next_above, next_below, stacked
 from cardscan.parse.names import NameReading, read_name
@@ -113,7 +113,7 @@ def _name_candidate(
     piece = chosen[0]
     fit = name_fit(reading.core, cues.locals)
     logo = domain_fit(reading.name.full, cues.labels)
-    score = reading.score + 3.0 * fit * (1.0 if reading.known or reading.score > -0.8 else 0.4)
+    score = reading.score + 3.0 * fit * (1.0 if reading.known or (fit > 0.88 and reading.score > -1.2) else 0.5)
     score += max(-0.6, min(0.9, 0.7 * math.log2(max(piece.size, 0.1))))
     score += _title_near(chosen, pieces)
     if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
@@ -140,9 +140,9 @@ def _title_near(chosen: tuple[Piece, ...], pieces: Sequence[Piece]) -> float:
     if above is not None and title_score(above.text) > 0.5:
         return 0.8
     for other in pieces:
-        if other not in chosen and title_score(other.text) > 0.5:
-            if other.span.line == last.span.line or (beside(last, other) and distance(last, other) < 3):
-                return 1.1
+        near = other.span.line == last.span.line or (beside(last, other) and distance(last, other) < 3)
+        if other not in chosen and near and title_score(other.text) > 0.5:
+            return 1.1
     if below is not None and department_score(below.text) > 0.5:
         return 0.6
     return 0.0
@@ -262,7 +262,9 @@ def _continues(chain: tuple[Piece, ...], piece: Piece) -> bool:
     if beside(last, piece):
         return piece.left >= last.right - 0.3 * last.height and distance(last, piece) < 1.3 and 0.4 < ratio < 2.5
     shared = min(last.right, piece.right) - max(last.left, piece.left)
-    under = last.middle < piece.middle and -0.9 < gap_below(last, piece) < 1.0 and shared > 0.2 * min(
-        last.right - last.left, piece.right - piece.left
+    under = (
+        last.middle < piece.middle
+        and -0.9 < gap_below(last, piece) < 1.0
+        and shared > 0.2 * min(last.right - last.left, piece.right - piece.left)
     )
     return under and 0.35 < ratio < 1.7

@@ -250,7 +250,7 @@ def _body(text: str) -> float:
     tall = any(c.isupper() or c.isdigit() or c in "bdfhklt" for c in letters) or any(c in "()[]{}|/\\" for c in text)
     deep = any(c in "gjpqyQçşţĄąęÇ" for c in letters) or any(c in "()[]{}|/\\,;@" for c in text)
     accent = any(c.isupper() and not c.isascii() and c not in "ØŁÆŒĐÐÞ" for c in letters)
-    return 0.66 + 0.17 * tall + 0.17 * deep + 0.15 * accent
+    return 0.7 + 0.15 * tall + 0.15 * deep + 0.13 * accent
 
 
 def _slope(lines: Sequence[TextLine]) -> float:

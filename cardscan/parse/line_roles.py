@@ -51,9 +51,9 @@ def line_roles(
             if not weights[line]:
                 weights[line][other.role] += 1
     roles: list[str | None] = []
-    for line, weight in zip(page.lines, weights, strict=True):
+    for printed, weight in zip(page.lines, weights, strict=True):
         best = weight.most_common(1)
-        roles.append("note" if line.source == "handwriting" else (best[0][0] if best else None))
+        roles.append("note" if printed.source == "handwriting" else (best[0][0] if best else None))
     return tuple(None if role in _SILENT else role for role in roles)
 
 

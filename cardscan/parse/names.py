@@ -32,7 +32,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.?|[^\W\d_]\.-?[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}"
 _SPACED = re.compile(r"^(?:[^\W\d_][ .·]{1,3}){3,}[^\W\d_]$")
 _CJK_FOLLOWERS = ("先生", "女士", "小姐", "様", "さん", "氏", "님", "씨")
 _FAMILY_FIRST = frozenset(
-    "nagy kovacs szabo toth horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros".split()
+    words("nagy kovacs szabo toth horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros")
 )
 _PAIRING = frozenset({"e", "and", "und", "et", "y", "i", "en", "og", "och", "a", "es", "ve"})
 _LONGEST = 60  # characters of a printed name
@@ -128,7 +128,7 @@ def _split_run(run: str) -> str:
 
 def _without_nickname(text: str) -> tuple[str | None, str]:
     match = _NICKNAME.search(text)
-    if match is None or match.start() == 0 and match.end() == len(text):
+    if match is None or (match.start() == 0 and match.end() == len(text)):
         return None, text.strip("()\"“”„' ")
     nickname = next(group for group in match.groups() if group)
     return nickname, " ".join((text[: match.start()] + " " + text[match.end() :]).split())

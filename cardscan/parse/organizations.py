@@ -29,7 +29,7 @@ from cardscan.parse.vocabulary import (
 _LONGEST = 110  # characters of a printed organisation
 _MOST_WORDS = 12
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]|[!?…]$|\.\.\.")
-_GENERIC = frozenset("info mail contact office sales admin hello web shop online www".split())
+_GENERIC = frozenset(words("info mail contact office sales admin hello web shop online www"))
 
 
 @cache

@@ -11,7 +11,8 @@ from cardscan.parse.vocabulary import role_words, word_list, words
 
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])\s?(?:[:.h]\s?[0-5]\d|\s?(?:am|pm|uhr|hs?))\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:since|seit|depuis|desde|dal|sinds|od|since|est\.?|estd\.?|fondée en|gegründet|založeno|alapítva)\s*:?\s*(?:1[789]|20)\d\d\b",
+    r"\b(?:since|seit|depuis|desde|dal|sinds|od|est\.?|estd\.?|"
+    r"fondée en|gegründet|založeno|alapítva)\s*:?\s*(?:1[789]|20)\d\d\b",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """Lines that hold two things: a name and a title, a title and a firm, two names.
 
-"Jane Doe, CEO", "CEO: Jane Doe", "Jane Doe Managing Director", "Sales Manager | Acme Ltd", "代表取締役 山田太郎". A line
-that reads well as one thing stays whole.
+"Jane Doe, CEO", "CEO: Jane Doe", "Jane Doe Managing Director", "Sales Manager | Acme Ltd", "代表取締役 山田太郎".
+A line that reads well as one thing stays whole.
 """
 
 from __future__ import annotations

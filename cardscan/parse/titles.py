@@ -24,10 +24,13 @@ _LONGEST = 90  # characters of a printed title
 _MOST_WORDS = 11
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]|[!?]$")
 _CONNECTORS = frozenset(
-    "of for and & the de des du del della di da do e y et und fur und der die das en van voor med og och i w z ve a la"
-    " le les los las el per para to in at".split()
+    words(
+        "of for and & the de des du del della di da do e y et und fur und der die das en van voor"
+        " med og och i w z ve a la"
+        " le les los las el per para to in at"
+    )
 )
-_NAME_LIKE_TITLES = frozenset("dean judge cook baker barber tailor taylor cantor major mason constable".split())
+_NAME_LIKE_TITLES = frozenset(words("dean judge cook baker barber tailor taylor cantor major mason constable"))
 
 
 @lru_cache(maxsize=2048)

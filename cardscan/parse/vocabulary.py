@@ -38,10 +38,9 @@ class WordList:
             return True
         if len(word) > 40:
             return False
-        return word.startswith(self.beginnings) or any(
-            word.endswith(ending) and (len(word) >= len(ending) + _SHORTEST_STEM or len(word) == len(ending) >= _WHOLE_ENDING)
-            for ending in self.endings
-        )
+        if word.startswith(self.beginnings):
+            return True
+        return any(word.endswith(ending) and _is_compound(word, ending) for ending in self.endings)
 
 
 @lru_cache(maxsize=8192)
@@ -159,6 +158,10 @@ def initials(text: str) -> str:
 def is_ascending(numbers: Iterable[float]) -> bool:
     """Whether no number is less than the one before."""
     return all(a <= b for a, b in pairwise(numbers))
+
+
+def _is_compound(word: str, ending: str) -> bool:
+    return len(word) >= len(ending) + _SHORTEST_STEM or len(word) == len(ending) >= _WHOLE_ENDING
 
 
 def _listed(entries: Iterable[str]) -> WordList:
