@@ -1,0 +1,211 @@
+"""A review by keys: what each decision does to the store, and that it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from cardscan.record import (
+    Card,
+    Contact,
+    Email,
+    Event,
+    Name,
+    Organization,
+    Phone,
+    Review,
+    Source,
+    TextLine,
+    Title,
+)
+from cardscan.review import Session, accepts, screen, to_review
+from cardscan.store import Store
+
+NOW = datetime(2026, 4, 20, 9, tzinfo=UTC)
+QUAD = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
+
+
+def card(number: int = 1, status: str = "needs-review", mail: str = "orla@brightwater.corn") -> Card:
+    contact = Contact(
+        name=Name("Orla Fennick", given="Orla", family="Fennick", confidence=0.95),
+        titles=(Title("Buyer", 0.9),),
+        organizations=(Organization("Brightwater Mil1s", confidence=0.5),),
+        phones=(Phone("+442079460958", "020 7946 0958", type="work", valid=True),),
+        emails=(Email(mail, 0.4, (1,)),),
+    )
+    lines = (TextLine("Orla Fennick", 0.99, QUAD), TextLine(mail, 0.9, QUAD), TextLine("Mill Lane 4", 0.9, QUAD))
+    source = Source(path=f"{number}.jpg", sha256=f"s{number}", quad=QUAD)
+    return Card(f"c-{number}", source, contact, event=Event(met_on="2026-04-18"), lines=lines, review=Review(status))  # type: ignore[arg-type]
+
+
+class Person:
+    """Someone who answers questions as told beforehand."""
+
+    def __init__(self, *answers: str | None) -> None:
+        self.answers = list(answers)
+        self.asked: list[tuple[str, str]] = []
+
+    def __call__(self, question: str, filled: str, completions: Sequence[str]) -> str | None:
+        self.asked.append((question, filled))
+        return self.answers.pop(0)
+
+
+def session(store: Store, *answers: str | None) -> Session:
+    ids = [each.id for each in to_review(store.cards())]
+    return Session(store, ids, Person(*answers), NOW, doubtful_below=0.6)
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store.open(":memory:")
+    for number in (1, 2, 3):
+        store.put_photo(f"s{number}", [card(number)])
+    return store
+
+
+def press(one: Session, keys: str) -> None:
+    for key in keys:
+        one.press(key)
+
+
+def test_one_key_accepts_a_card(store: Store) -> None:
+    """`a` keeps the decision at once and goes on; after the last card the review is over and nothing is left to do."""
+    one = session(store)
+    press(one, "a")
+    assert store.card("c-1").review.status == "reviewed"
+    press(one, "aa")
+    assert one.finished
+    assert to_review(store.cards()) == []
+
+
+def test_the_doubtful_come_first(store: Store) -> None:
+    """Values below the threshold have the lowest numbers and are marked."""
+    view = session(store).view()
+    shown = screen.shown_entries(view.card, 0.6)
+    assert [entry.kind for entry in shown[:2]] == ["organization", "email"]
+    rows = screen.draw(view, screen.Terminal(protocol="none", colours=False))
+    assert sum(" ! " in row for row in rows) == 2
+
+
+def test_a_wrong_field_takes_a_number_the_text_and_enter(store: Store) -> None:
+    """`2` edits the second value, pre-filled with what was read; it is sure from then on, and undo brings it back."""
+    one = session(store, "orla@brightwater.com")
+    press(one, "2")
+    person = one._ask
+    assert isinstance(person, Person)
+    assert person.asked == [("e-mail: ", "orla@brightwater.corn")]
+    mail = store.card("c-1").contact.emails[0]  # type: ignore[union-attr]
+    assert (mail.value, mail.confidence, mail.rule) == ("orla@brightwater.com", 1.0, "review")
+    press(one, "u")
+    assert store.card("c-1") == card(1)
+
+
+def test_a_value_that_cannot_be_is_refused_in_words(store: Store) -> None:
+    """What is no mail address stays out, with the reason; the card is as it was."""
+    one = session(store, "orla at home")
+    press(one, "2")
+    assert "not a mail address" in one.message
+    assert store.card("c-1") == card(1)
+
+
+def test_swap_move_add_and_drop(store: Store) -> None:
+    """Name and organisation change places, a line becomes a field, a phone is added with its type, a title dropped."""
+    one = session(store, "1, 3", "3 address", "phone mobile +49 30 123456", "3")
+    press(one, "xl+-")
+    contact = store.card("c-1").contact
+    assert contact is not None
+    assert contact.name is not None
+    assert (contact.name.full, contact.organizations[0].value) == ("Brightwater Mil1s", "Orla Fennick")
+    assert contact.titles == ()
+    assert contact.addresses[0].full == "Mill Lane 4"
+    assert contact.addresses[0].lines == (2,)
+    assert (contact.phones[1].value, contact.phones[1].type) == ("+4930123456", "mobile")
+
+
+def test_corrections_are_learned(store: Store) -> None:
+    """The slip put right in one card is proposed in the next card of the same domain, and `=` takes it."""
+    one = session(store, "orla@brightwater.com")
+    press(one, "2a")
+    assert [proposal.text for proposal in one.view().proposals] == ["orla@brightwater.com"]
+    press(one, "=")
+    assert store.card("c-2").contact.emails[0].value == "orla@brightwater.com"  # type: ignore[union-attr]
+
+
+def test_notes_and_marks(store: Store) -> None:
+    """A typed note has its facts, reckoned from the day of meeting; a star and 'hit it off' are facts as well."""
+    one = session(store, "send pricing by Fri")
+    press(one, "n*h")
+    notes = store.card("c-1").notes
+    assert notes[0].facts.promises[0].due == "2026-04-24"
+    assert notes[1].facts.priority
+    assert notes[2].facts.hit_it_off
+    press(one, "h")
+    assert len(store.card("c-1").notes) == 2
+
+
+def test_two_persons_are_parted_and_joined(store: Store) -> None:
+    """Values of the second person go to a new card of the same place; undo takes the new card away again."""
+    one = session(store, "4", "c-2")
+    press(one, "p")
+    parted = [each for each in store.cards() if each.source.sha256 == "s1"]
+    assert len(parted) == 2
+    assert len({each.id for each in parted}) == 2
+    press(one, "u")
+    assert [each.id for each in store.cards()] == ["c-1", "c-2", "c-3"]
+    press(one, "m")
+    assert store.card("c-2").review.status == "dismissed"
+    press(one, "u")
+    assert store.card("c-2") == card(2)
+
+
+def test_a_back_is_paired_and_leaves_the_queue(store: Store) -> None:
+    """The back names its front and the front its back; undo parts them."""
+    one = session(store, "c-2")
+    press(one, "b")
+    assert store.card("c-1").source.side == "back"
+    assert store.card("c-2").source.other_side == "c-1"
+    assert [each.id for each in to_review(store.cards())] == ["c-2", "c-3"]
+    press(one, "u")
+    assert store.card("c-2") == card(2)
+
+
+def test_quit_and_skip_keep_the_rest_for_next_time(store: Store) -> None:
+    """Skipped and unseen cards come again; `u` after a skip goes back to the skipped card."""
+    one = session(store)
+    press(one, "sau")
+    assert one.card.id == "c-2"
+    press(one, "uq")
+    assert one.finished
+    assert len(to_review(store.cards())) == 3
+
+
+def test_an_unknown_key_does_nothing(store: Store) -> None:
+    """Any other key says where help is, and changes nothing."""
+    one = session(store)
+    for key in ("z", "\x1b", "7", "Ω"):
+        one.press(key)
+        assert one.message
+    assert list(store.cards()) == [card(1), card(2), card(3)]
+
+
+def test_auto_accepts_only_what_is_sure() -> None:
+    """A card with one value below the threshold, without a name, or flagged for a reason is never accepted unseen."""
+    sure = Contact(name=Name("Orla", confidence=0.99), emails=(Email("a@b.org", 0.97),))
+    one = Card("c-9", Source("9.jpg"), sure)
+    assert accepts(one, 0.95)
+    assert not accepts(one, 0.98)
+    assert not accepts(Card("c-9", Source("9.jpg"), sure, review=Review("needs-review")), 0.5)
+    assert not accepts(Card("c-9", Source("9.jpg"), Contact()), 0.5)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10), (200, 60)])
+def test_a_screen_fits_the_terminal(store: Store, size: tuple[int, int]) -> None:
+    """No more rows than the terminal has, nothing a terminal could obey, whatever the card says."""
+    hostile = card(4, mail="x\x1b]52;c;aaaa\x07\u202e@evil.example")
+    view = screen.View(hostile, (1, 1), 0.6, message="\x1b[2J")
+    rows = screen.draw(view, screen.Terminal(*size, protocol="none", colours=False))
+    assert len(rows) <= size[1]
+    assert not any(char in "".join(rows) for char in "\x1b\x07\u202e")
+    assert not any(char in "".join(screen.plain(view)) for char in "\x1b\x07\u202e")
