@@ -18,6 +18,7 @@ import holidays
 
 from cardscan.errors import ConfigError
 
+Place = tuple[str | None, str | None]
 Unit = Literal["hours", "days", "business days", "weeks", "months"]
 _OFFSET = re.compile(r"(\d{1,4}) (hour|day|business day|week|month)s?")
 _SEARCH: Final = 60  # no country closes for two months; a calendar that says so is not obeyed
@@ -47,26 +48,32 @@ def parse_offset(text: str) -> Offset:
     return Offset(int(match[1]), unit)
 
 
-@dataclass(frozen=True)
 class WorkCalendar:
     """The working days of one or more places: a day counts when all of them work.
 
-    Attributes:
-        places: (country, subdivision) pairs; country None has no holidays.
-        weekend: Weekdays off (0 Monday to 6 Sunday), or None for those of the places.
+    What was found is remembered; `work_calendar` gives the one calendar of its places, so equal calendars are the same.
     """
 
-    places: tuple[tuple[str | None, str | None], ...] = ((None, None),)
-    weekend: frozenset[int] | None = None
+    def __init__(self, places: tuple[Place, ...], weekend: frozenset[int] | None) -> None:
+        self.places = places
+        self.weekend = weekend
+        self._business: dict[int, bool] = {}
+        self._added: dict[tuple[int, int], int] = {}
 
     def is_business(self, day: int) -> bool:
         """Whether everyone works on this day (an ordinal)."""
-        if self.weekend is not None and (day + 6) % 7 in self.weekend:
+        known = self._business.get(day)
+        if known is None:
+            known = self._business[day] = self._is_business(day)
+        return known
+
+    def _is_business(self, day: int) -> bool:
+        weekday = (day + 6) % 7
+        if self.weekend is not None and weekday in self.weekend:
             return False
         for index, (country, subdivision) in enumerate(self.places):
             # One's own working days replace the first place's weekend, not those of the other person.
-            off_by_place = self.weekend is None or index > 0
-            if off_by_place and (day + 6) % 7 in weekend_of(country):
+            if (self.weekend is None or index > 0) and weekday in weekend_of(country):
                 return False
             if day in holidays_of(country, subdivision, date.fromordinal(day).year):
                 return False
@@ -90,11 +97,13 @@ class WorkCalendar:
 
     def add(self, day: int, count: int) -> int:
         """So many business days later; 0 is the day itself when it is one, else the next."""
-        if count == 0:
-            return self.next(day)
-        for _ in range(count):
-            day = self.next(day + 1)
-        return day
+        known = self._added.get((day, count))
+        if known is None:
+            known = day if count else self.next(day)
+            for _ in range(count):
+                known = self.next(known + 1)
+            self._added[day, count] = known
+        return known
 
     def before(self, day: int, count: int) -> int:
         """So many business days earlier."""
@@ -103,9 +112,22 @@ class WorkCalendar:
         return day
 
 
+@cache
+def work_calendar(places: tuple[Place, ...] = ((None, None),), weekend: frozenset[int] | None = None) -> WorkCalendar:
+    """The calendar of some places.
+
+    Args:
+        places: (country, subdivision) pairs; country None has no holidays.
+        weekend: Weekdays off (0 Monday to 6 Sunday) instead of those of the first place.
+    """
+    return WorkCalendar(places, weekend)
+
+
 def both(mine: WorkCalendar, theirs: WorkCalendar) -> WorkCalendar:
     """A calendar of days on which I and they work."""
-    return WorkCalendar(mine.places + tuple(place for place in theirs.places if place[0]), mine.weekend)
+    same = mine.places if mine.weekend is None else ()  # with working days of my own, their week is another one
+    others = tuple(place for place in theirs.places if place[0] and place not in same)
+    return work_calendar(mine.places + others, mine.weekend)
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zlib import crc32
 
-from cardscan.plan.calendar import Offset, WorkCalendar, read_day, shift
+from cardscan.plan.calendar import Offset, WorkCalendar, read_day, shift, work_calendar
 from cardscan.plan.hours import Hours, common_hours, moment_of
 from cardscan.plan.met import WORDS
 from cardscan.plan.person import Person, shared_calendar
@@ -70,7 +71,7 @@ def my_calendar(settings: Settings) -> WorkCalendar:
     if settings.working_days:
         names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
         weekend = frozenset(index for index, name in enumerate(names) if name not in settings.working_days)
-    return WorkCalendar(((settings.country, settings.region),), weekend)
+    return work_calendar(((settings.country, settings.region),), weekend)
 
 
 def met_anchor(person: Person) -> Anchor:
@@ -175,7 +176,11 @@ def _at_close(day: int, when: When, step: Step, person: Person, clock: Clock) ->
 
 def _unusual(day: int, person: Person, calendar: WorkCalendar) -> int:
     """A working day nobody expects a word on: spread over four weeks by the contact's id, three days off holidays."""
-    day += crc32(person.id.encode("utf-8", "surrogatepass")) % 28
+    return _plain_day(day + crc32(person.id.encode("utf-8", "surrogatepass")) % 28, calendar)
+
+
+@cache
+def _plain_day(day: int, calendar: WorkCalendar) -> int:
     for later in range(day, day + 90):
         month = date.fromordinal(later).month
         festive = any(calendar.holiday(near) for near in range(later - 3, later + 4)) or month == 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cardscan.plan.met import Meeting
 from cardscan.plan.person import Person
@@ -35,9 +36,13 @@ class Choice:
 
 def event_key(met: Meeting) -> EventKey:
     """What makes two people of one event: its name in one stretch of days, or the day where no event is named."""
-    if met.event:
-        return ("event", " ".join(met.event.casefold().split()))
-    return ("day", met.day.isoformat())
+    return named(met.event) if met.event else ("day", met.day.isoformat())
+
+
+@cache
+def named(event: str) -> EventKey:
+    """The key of a named event, whatever its case and spacing."""
+    return ("event", " ".join(event.casefold().split()))
 
 
 def event_words(met: Meeting) -> str:

@@ -91,6 +91,7 @@ def supplies(
         closed.append(known)
     provided = max((datetime.fromisoformat(task.completed) for task in closed if task.completed), default=None)
     rest = [mailing for mailing in mailings if provided is None or mailing.met > provided]
+    rest.sort(key=lambda mailing: (mailing.due, mailing.task_id))
     if not rest:
         return list(closed)
     missing = [mailing.name for mailing in rest if not mailing.has_address]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cardscan.plan.calendar import WorkCalendar
+from cardscan.plan.calendar import WorkCalendar, work_calendar
 
 Span = tuple[int, int]
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -75,7 +75,7 @@ def common_hours_stretched(day: int, mine: Hours, zone: ZoneInfo) -> bool:
 
 @cache
 def _level(day: int, mine: Hours, zone: ZoneInfo) -> int:
-    everyday = WorkCalendar(weekend=frozenset())
+    everyday = work_calendar(weekend=frozenset())
     for level, (ours, theirs) in enumerate(_WIDER):
         spans = _overlap(day, mine, ours or mine.office, zone, theirs or mine.office, everyday)
         if sum(end - begin for begin, end in spans) >= 30:

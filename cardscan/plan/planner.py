@@ -13,12 +13,13 @@ from cardscan.plan.gatherings import Mailing
 from cardscan.plan.met import meeting_of
 from cardscan.plan.person import Person, people, with_focus
 from cardscan.plan.playbook import Playbook, Step
-from cardscan.plan.schedule import Busy, schedule
+from cardscan.plan.schedule import schedule
 from cardscan.plan.unfold import CLOSED, Unfolder, Wanted, entry_id
 from cardscan.record import Card, Task
 from cardscan.settings import Settings
 
-Unfold = Callable[[Person, Mapping[str, datetime]], list[Wanted | Task]]
+Entries = Sequence[Wanted | Task]
+Unfold = Callable[[Person, Mapping[str, datetime], Entries], list[Wanted | Task]]
 DISMISSED = "the card was dismissed"
 
 
@@ -64,6 +65,7 @@ def make_plan(
         The plan; made again with its own tasks it is the same.
     """
     clock = Clock.of(settings, now)
+    tasks, others = _parted(tasks, cards, only)
     prior = {task.id: task for task in tasks}
     everyone = _people(cards, clock, only)
     groups = focus.by_event(everyone)
@@ -76,17 +78,17 @@ def make_plan(
     touches = contacts.touches(tasks, log)
     unfolder = Unfolder(playbook, clock)
 
-    def unfold(person: Person, expected: Mapping[str, datetime]) -> list[Wanted | Task]:
-        return unfolder.unfold(person, prior, contacts.of(touches, person.id), expected)
+    def unfold(person: Person, expected: Mapping[str, datetime], before: Entries = ()) -> list[Wanted | Task]:
+        return unfolder.unfold(person, prior, contacts.of(touches, person.id), expected, before)
 
     entries = {person.id: unfold(person, {}) for person in planned}
-    shared = _shared(playbook, everyone, planned, entries, cards, prior, clock)
+    shared = _shared(playbook, everyone, planned, entries, cards, prior, others, clock)
     everything = [entry for group in (*entries.values(), shared) for entry in group]
     dropped, removed, kept_alive = _left_over(tasks, everything, {person.id for person in planned}, cards, only, clock)
     everything += [*dropped, *kept_alive]
     known = {entry_id(entry) for entry in everything} | set(removed)
     wanted = _behind_supplies([entry for entry in everything if isinstance(entry, Wanted)])
-    standing = [_busy(task) for task in tasks if task.id not in known and task.start and task.status not in CLOSED]
+    standing = [task for task in tasks if task.id not in known] + others
     starts = schedule(wanted, clock, _slots(wanted, prior), standing, begin)
     wanted = _with_expected_dates(wanted, starts, planned, entries, unfold)
     done = [entry for entry in everything if isinstance(entry, Task)]
@@ -113,14 +115,33 @@ def _people(cards: Sequence[Card], clock: Clock, only: frozenset[str] | None) ->
     zone, today = clock.settings.zone, clock.now.date()
     if only is None:
         return people(cards, zone, today)
-    met = {card.id: meeting_of(card, card.notes, zone, today) for card in cards}
-    keys = {focus.event_key(met[card.id]) for card in cards if card.id in only or card.source.other_side in only}
-    return people([card for card in cards if focus.event_key(met[card.id]) in keys], zone, today)
+
+    def key(card: Card) -> focus.EventKey:
+        if not card.notes and card.event.name:
+            return focus.named(card.event.name)
+        return focus.event_key(meeting_of(card, card.notes, zone, today))
+
+    keys = {key(card) for card in cards if card.id in only or card.source.other_side in only}
+    return people([card for card in cards if key(card) in keys], zone, today)
+
+
+def _parted(tasks: Sequence[Task], cards: Sequence[Card], only: frozenset[str] | None) -> tuple[list[Task], list[Task]]:
+    """The tasks that the plan is about, and those of others that are open."""
+    about = {card.id for card in cards} if only is None else only
+    mine: list[Task] = []
+    others: list[Task] = []
+    for task in tasks:
+        if task.contact_id is None or task.contact_id in about:
+            mine.append(task)
+        elif task.status not in CLOSED:
+            others.append(task)
+    return mine, others
 
 
 def _shared(
     playbook: Playbook, everyone: Sequence[Person], planned: Sequence[Person],
-    entries: Mapping[str, Sequence[Wanted | Task]], cards: Sequence[Card], prior: Mapping[str, Task], clock: Clock,
+    entries: Mapping[str, Entries], cards: Sequence[Card], prior: Mapping[str, Task],
+    others: Sequence[Task], clock: Clock,
 ) -> list[Wanted | Task]:  # fmt: skip
     """Debriefs of the days on which people planned for were met, and the supplies for all."""
     found: list[Wanted | Task] = []
@@ -135,14 +156,14 @@ def _shared(
         found += [entry for entry in made if entry is not None]
     step = gatherings.step_of_scope(playbook, "all")
     if step is not None:
-        mailings = _mailings(planned, entries, cards, prior)
+        mailings = _mailings(planned, entries, cards, others)
         found += gatherings.supplies(step, mailings, clock, prior, playbook.name)
     return found
 
 
 def _mailings(
-    planned: Sequence[Person], entries: Mapping[str, Sequence[Wanted | Task]], cards: Sequence[Card],
-    prior: Mapping[str, Task],
+    planned: Sequence[Person], entries: Mapping[str, Entries], cards: Sequence[Card],
+    others: Sequence[Task],
 ) -> list[Mailing]:  # fmt: skip
     found = []
     for person in planned:
@@ -150,13 +171,10 @@ def _mailings(
             if isinstance(entry, Wanted) and entry.task.kind == "handwritten-note":
                 has_address, met = "address" in person.traits, person.met.moment
                 found.append(Mailing(entry.task.id, entry.due, has_address, person.name, met, person.priority))
-    others = [
-        task for task in prior.values()
-        if task.kind == "handwritten-note" and task.status not in CLOSED and task.contact_id not in entries and task.due
-    ]  # fmt: skip
-    if others:
+    notes = [task for task in others if task.kind == "handwritten-note" and task.due]
+    if notes:
         with_address = {card.id for card in cards if card.contact and card.contact.addresses}
-        for task in others:
+        for task in notes:
             due = datetime.fromisoformat(task.due or "")
             has_address = task.contact_id in with_address
             met = due - timedelta(days=1)
@@ -177,7 +195,7 @@ def _behind_supplies(wanted: list[Wanted]) -> list[Wanted]:
 
 def _with_expected_dates(
     wanted: list[Wanted], starts: Mapping[str, datetime], planned: Sequence[Person],
-    entries: Mapping[str, Sequence[Wanted | Task]], unfold: Unfold,
+    entries: Mapping[str, Entries], unfold: Unfold,
 ) -> list[Wanted]:  # fmt: skip
     """Date again what follows tasks whose slot is past their deadline: it counts from when they can be done."""
     late: dict[str, dict[str, datetime]] = {}
@@ -190,7 +208,7 @@ def _with_expected_dates(
     again: dict[str, Wanted] = {}
     for person in planned:
         if person.id in late:
-            fresh = unfold(person, late[person.id])
+            fresh = unfold(person, late[person.id], entries[person.id])
             again.update((entry.task.id, entry) for entry in fresh if isinstance(entry, Wanted))
     return [again.get(each.task.id, each) for each in wanted]
 
@@ -233,11 +251,6 @@ def _standing(task: Task, clock: Clock) -> Wanted:
     return Wanted(replace(task, status=status, depends_on=()), step, due, until)  # type: ignore[arg-type]
 
 
-def _busy(task: Task) -> Busy:
-    due = datetime.fromisoformat(task.due) if task.due else None
-    return Busy(task.id, datetime.fromisoformat(task.start or ""), task.minutes, task.priority, due)
-
-
 def _slots(wanted: Sequence[Wanted], prior: Mapping[str, Task]) -> dict[str, datetime]:
     found = {}
     for each in wanted:
@@ -249,4 +262,4 @@ def _slots(wanted: Sequence[Wanted], prior: Mapping[str, Task]) -> dict[str, dat
 
 def _slotted(each: Wanted, starts: Mapping[str, datetime]) -> Task:
     start = starts.get(each.task.id)
-    return replace(each.task, start=start.isoformat() if start else None)
+    return replace(each.task, start=start.isoformat()) if start else each.task

@@ -8,7 +8,7 @@ Nothing is ever put at two tasks' time. How close this comes to the best packing
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -19,7 +19,7 @@ from cardscan.plan.hours import Span, common_hours, epoch, moment_of, span_of
 from cardscan.plan.slots import Days, Member
 from cardscan.plan.unfold import Wanted
 from cardscan.plan.whereabouts import known_zone
-from cardscan.record import MeetingKind
+from cardscan.record import MeetingKind, Task
 from cardscan.settings import minutes_of
 
 HORIZON: Final = timedelta(days=28)  # what cannot begin before has no slot yet
@@ -34,17 +34,6 @@ _SETTLE: Final = 4
 _WINDOW: Final = 45  # days within which each is looked at by itself
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """A slot that stands: another contact's task, which this plan does not touch."""
-
-    id: str
-    start: datetime
-    minutes: int
-    priority: int
-    due: datetime | None
-
-
 @dataclass(slots=True)
 class _Placed:
     """Where a task went: a day's block, or a span of its own."""
@@ -55,7 +44,7 @@ class _Placed:
 
 def schedule(
     wanted: Sequence[Wanted], clock: Clock, previous: Mapping[str, datetime],
-    standing: Iterable[Busy] = (), begin: datetime | None = None,
+    standing: Sequence[Task] = (), begin: datetime | None = None,
 ) -> dict[str, datetime]:  # fmt: skip
     """Slots for tasks.
 
@@ -63,13 +52,12 @@ def schedule(
         wanted: The tasks, in any order; what they come after is among them or done.
         clock: My days and hours, and now.
         previous: The slot each task had before, by id.
-        standing: Slots that are taken.
+        standing: Tasks whose slots are taken: those of other contacts.
         begin: No slot before this (default: now).
 
     Returns:
         The start of each task that has a slot, in my zone. Tasks beyond the horizon have none.
     """
-    standing = list(standing)
     for _ in range(_SETTLE):
         attempt = _Schedule(wanted, clock, previous, standing, begin or clock.now)
         starts = attempt.run()
@@ -83,7 +71,7 @@ def schedule(
 class _Schedule:
     def __init__(
         self, wanted: Sequence[Wanted], clock: Clock, previous: Mapping[str, datetime],
-        standing: Iterable[Busy], begin: datetime,
+        standing: Sequence[Task], begin: datetime,
     ) -> None:  # fmt: skip
         self.clock = clock
         self.zone = clock.settings.zone
@@ -93,41 +81,24 @@ class _Schedule:
         self.horizon = epoch(max(begin, clock.now) + HORIZON)
         self.block = minutes_of(clock.settings.block)
         self.block_length = self.block[1] - self.block[0]
-        self.days = Days(self.now, self.block, clock.hours)
+        self.days = Days(self.now, self.block, clock.hours, standing)
         self.placed: dict[str, _Placed] = {}
         self.dues = {identity: epoch(each.due) for identity, each in self.wanted.items()}
-        self.standing = [busy for busy in standing if busy.id not in self.wanted]
+        self.standing = bool(standing)
         self.needed: set[str] = set()  # what something placed comes after; it stays where it is
         self.moved = False
 
     def run(self) -> dict[str, datetime]:
         """Place everything, then lay out the days."""
-        self._stand()
-        for each in sorted(self.wanted.values(), key=lambda each: (each.task.priority, each.due, each.task.id)):
-            if each.fixed is not None:
-                self._fix(each)
+        fixed = [each for each in self.wanted.values() if each.fixed is not None]
+        for each in sorted(fixed, key=lambda each: (each.task.priority, each.due, each.task.id)):
+            self._fix(each)
         self._place_all()
         starts = {identity: placed.span[0] for identity, placed in self.placed.items() if placed.span}
         for day in self.days.made():
-            starts.update((identity, span[0]) for identity, span in day.layout().items())
+            if any(identity in self.wanted for identity in day.members):
+                starts.update((identity, span[0]) for identity, span in day.layout().items())
         return {identity: moment_of(start, self.zone) for identity, start in starts.items() if identity in self.wanted}
-
-    # --- what stands ----------------------------------------------------------------------------------------------
-
-    def _stand(self) -> None:
-        for busy in self.standing:
-            start = epoch(busy.start)
-            span = (start, start + busy.minutes)
-            ordinal = busy.start.astimezone(self.zone).toordinal()
-            if span[1] <= self.now:
-                continue
-            day = self.days[ordinal]
-            if day.block[0] <= span[0] and span[1] <= day.block[1] and day.has_room(busy.minutes):
-                due = epoch(busy.due) if busy.due else span[1]
-                member = Member(busy.id, busy.minutes, (busy.priority, due, busy.id), ordinal, False, frozenset())
-                day.add(member)
-            else:
-                self.days.take(ordinal, span, counted=True)
 
     def _fix(self, each: Wanted) -> None:
         assert each.fixed is not None
@@ -210,15 +181,15 @@ class _Schedule:
         elif not own or (not self._place_own(each, earliest) and step.kind != "meeting"):
             self._place_in_block(each, earliest)
 
-    def _keep(self, each: Wanted, earliest: int) -> bool:
-        """Leave a task where it was, if that is still right."""
+    def _keep(self, each: Wanted, earliest: int, *, late: bool = False) -> bool:
+        """Leave a task where it was, if that is still right: in time, or `late` where it cannot be in time."""
         before = self.previous.get(each.task.id)
         if before is None:
             return False
         start, minutes = epoch(before), each.task.minutes
         ordinal = moment_of(start, self.zone).toordinal()
         day = self.days[ordinal]
-        if start + minutes > self.dues[each.task.id] or day.block[1] <= self.now:
+        if (start + minutes > self.dues[each.task.id]) != late or day.block[1] <= self.now:
             return False
         in_block = day.block[0] <= start and start + minutes <= day.block[1]
         if in_block and (not each.step.own_slot) and self._may(each, ordinal, earliest) and day.has_room(minutes):
@@ -247,6 +218,9 @@ class _Schedule:
         elif candidates and (made := self._make_room(each, candidates)) is not None:
             ordinal = made
         elif not candidates and earliest < self.dues[each.task.id] and self._place_own(each, earliest):
+            return
+        elif self.standing and self._keep(each, earliest, late=True):
+            # Among tasks of others that stay, a late one stays too; a plan for all closes up the queue.
             return
         else:
             ordinal = self.days.first_with_room(minutes, first)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final
 
-from cardscan.plan.calendar import WorkCalendar
-from cardscan.plan.hours import Hours, Span, span_of
+from cardscan.plan.hours import Hours, Span, at, epoch, moment_of, span_of
+from cardscan.record import Task
 
 GRID: Final = 5  # slots of their own, and a block that has begun, start on five minutes
 
@@ -82,28 +83,59 @@ class Day:
 
 
 class Days:
-    """All days from now on, made as they are looked at."""
+    """All days from now on, made as they are looked at, with the slots of tasks that stand already in them."""
 
-    def __init__(self, now: int, block: Span, hours: Hours) -> None:
+    def __init__(self, now: int, block: Span, hours: Hours, standing: Iterable[Task] = ()) -> None:
         self.now = -(-now // GRID) * GRID
         self._block = block
         self._hours = hours
         self._days: dict[int, Day] = {}
         self._next: dict[tuple[str, int], dict[int, int]] = {}
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """My working days."""
-        return self._hours.calendar
+        self._standing: dict[str, list[Task]] = {}
+        for task in standing:
+            if task.start:
+                self._standing.setdefault(task.start[:10], []).append(task)
+        offsets = {task.start[19:] for tasks in self._standing.values() for task in tasks if task.start}
+        self._same_zone = offsets <= {moment_of(now + 43_200 * half, hours.zone).isoformat()[19:] for half in range(13)}
 
     def __getitem__(self, ordinal: int) -> Day:
         day = self._days.get(ordinal)
         if day is None:
             block = span_of(ordinal, self._block, self._hours.zone)
-            day = Day(ordinal, block, self.calendar.is_business(ordinal))
+            day = Day(ordinal, block, self._hours.calendar.is_business(ordinal))
             day.pieces = self._pieces(block, ())
             self._days[ordinal] = day
+            if self._standing:
+                self._stand(day)
         return day
+
+    def _stand(self, day: Day) -> None:
+        # Written in another zone, a start can bear the date of a neighbouring day.
+        nearby = (0,) if self._same_zone else (-1, 0, 1)
+        dates = [date.fromordinal(day.ordinal + delta).isoformat() for delta in nearby]
+        tasks = [task for text in dates for task in self._standing.get(text, ())]
+        if self._same_zone:
+            evening = self._standing.get(date.fromordinal(day.ordinal - 1).isoformat(), ())
+            tasks += [task for task in evening if task.start and task.start[11:] > "15"]
+        for task in tasks:
+            moment = datetime.fromisoformat(task.start or "")
+            start = epoch(moment)
+            span = (start, start + task.minutes)
+            ordinal = moment.astimezone(self._hours.zone).toordinal()
+            if ordinal == day.ordinal - 1 and span[1] > at(day.ordinal, 0, self._hours.zone):
+                day.taken.append(span)  # it lasts past midnight
+                day.pieces = self._pieces(day.block, day.taken)
+            if ordinal != day.ordinal or span[1] <= self.now:
+                continue
+            in_block = day.block[0] <= span[0] and span[1] <= day.block[1]
+            if in_block and day.has_room(task.minutes):
+                due = epoch(datetime.fromisoformat(task.due)) if task.due else span[1]
+                rank = (task.priority, due, task.id)
+                day.add(Member(task.id, task.minutes, rank, day.ordinal, True, frozenset()))
+            else:
+                day.taken.append(span)
+                day.outside += task.minutes
+                day.pieces = self._pieces(day.block, day.taken)
 
     def made(self) -> Iterable[Day]:
         """The days looked at so far."""
@@ -159,15 +191,16 @@ class Days:
         passed = []
         day = ordinal
         while True:
-            day = known.get(day, day)
             if day in known:
+                passed.append(day)
+                day = known[day]
                 continue
             entry = self[day]
             enough = entry.has_room(minutes) if kind == "block" else self.has_time_outside(day, minutes)
             if entry.business and enough:
                 break
             passed.append(day)
-            known[day] = day + 1
+            day += 1
         for other in passed:
             known[other] = day
         return day
@@ -175,9 +208,10 @@ class Days:
     def _pieces(self, block: Span, taken: Sequence[Span]) -> tuple[Span, ...]:
         pieces = [(max(block[0], self.now), block[1])]
         for begin, end in taken:
-            pieces = [
-                part for piece in pieces for part in ((piece[0], min(piece[1], begin)), (max(piece[0], end), piece[1]))
-            ]
+            if begin < block[1] and block[0] < end:
+                before = [(piece[0], min(piece[1], begin)) for piece in pieces]
+                after = [(max(piece[0], end), piece[1]) for piece in pieces]
+                pieces = sorted(piece for piece in (*before, *after) if piece[0] < piece[1])
         return tuple(piece for piece in pieces if piece[1] - piece[0] >= GRID)
 
 

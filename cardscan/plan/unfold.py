@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import blake2b
 from typing import Final
 
@@ -13,7 +14,7 @@ from cardscan.plan.calendar import Offset
 from cardscan.plan.contacts import Touches
 from cardscan.plan.dating import Anchor, Clock, Dated
 from cardscan.plan.person import Person, item_key
-from cardscan.plan.playbook import Playbook, Step, Variant
+from cardscan.plan.playbook import Playbook, Step, Variant, When
 from cardscan.record import Offer, Promise, Task, Why
 
 CLOSED: Final = ("done", "dropped")
@@ -66,11 +67,12 @@ class Unfolder:
         self._playbook = playbook
         self._clock = clock
         self._steps = {step.id: step for step in playbook.steps}
-        self._variants: dict[frozenset[str], Variants] = {}
+        self._variants: dict[frozenset[str], tuple[Variants, Mapping[str, tuple[str, ...]]]] = {}
 
     def unfold(
-        self, person: Person, prior: Mapping[str, Task], touches: Touches, expected: Mapping[str, datetime]
-    ) -> list[Wanted | Task]:
+        self, person: Person, prior: Mapping[str, Task], touches: Touches,
+        expected: Mapping[str, datetime] | None = None, before: Sequence[Wanted | Task] = (),
+    ) -> list[Wanted | Task]:  # fmt: skip
         """The person's tasks in the order of the playbook.
 
         Args:
@@ -78,18 +80,21 @@ class Unfolder:
             prior: Tasks as they stand, by id; what is done or dropped comes back as it is.
             touches: When there was contact.
             expected: When open tasks are expected to be done, where that is later than their deadline.
+            before: What unfolding without `expected` gave; what does not depend on it is taken from there.
 
         Returns:
             A `Task` where one is closed, a `Wanted` where one is to be done.
         """
-        variants = self._variants.get(person.traits)
-        if variants is None:
-            variants = {step.id: _applying(step, person.traits) for step in self._playbook.steps}
-            variants = {step_id: found for step_id, found in variants.items() if found}
-            self._variants[person.traits] = variants
+        if person.traits not in self._variants:
+            applying = {step.id: _applying(step, person.traits) for step in self._playbook.steps}
+            applying = {step_id: found for step_id, found in applying.items() if found}
+            rules = {step_id: _rules(found, person.traits) for step_id, found in applying.items()}
+            self._variants[person.traits] = (applying, rules)
+        variants, rules_of = self._variants[person.traits]
         unfolding = _Unfolding(
-            self._clock, self._playbook.name, self._steps, variants, person, prior, touches, expected
-        )
+            self._clock, self._playbook.name, self._steps, variants, rules_of, person, prior, touches, expected or {},
+            {entry_id(entry): entry for entry in before},
+        )  # fmt: skip
         return unfolding.entries()
 
 
@@ -105,16 +110,23 @@ class _Unfolding:
     playbook: str
     steps: Mapping[str, Step]
     variants: Variants
+    rules: Mapping[str, tuple[str, ...]]
     person: Person
     prior: Mapping[str, Task]
     touches: Touches
     expected: Mapping[str, datetime]
+    before: Mapping[str, Wanted | Task]
+    changed: set[str] = field(default_factory=set)
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    met: Anchor = field(init=False)
     made: dict[str, dict[str, Wanted | Task]] = field(default_factory=dict)
     touch_base: datetime | None = None
 
     def entries(self) -> list[Wanted | Task]:
         """All tasks, step by step."""
         variables = wording.variables_of(self.person)
+        self.met = dating.met_anchor(self.person)
+        self.changed.update(self.expected)
         resting = self._is_resting()
         for step_id, variants in self.variants.items():
             step = self.steps[step_id]
@@ -122,13 +134,35 @@ class _Unfolding:
             wanted = not (resting and not (step.each or step.own_slot)) and not self._is_answered(step)
             self.made[step_id] = made
             for key, item in self._items(step):
-                identity = task_id(self.person.id, step_id, key)
+                identity = self._id(step_id, key)
                 known = self.prior.get(identity)
                 if known is not None and known.status in CLOSED:
                     made[key] = known
                 elif wanted:
-                    made[key] = self._wanted(step, variants, key, item, known, variables)
+                    old = self.before.get(identity)
+                    if isinstance(old, Wanted) and not self._is_touched(old, step, variants, key):
+                        made[key] = old
+                    else:
+                        made[key] = new = self._wanted(step, variants, key, item, known, variables)
+                        if old is not None and isinstance(old, Wanted) and old.due != new.due:
+                            self.changed.add(identity)
         return [entry for made in self.made.values() for entry in made.values()]
+
+    def _id(self, step_id: str, key: str) -> str:
+        identity = self.ids.get((step_id, key))
+        if identity is None:
+            identity = self.ids[step_id, key] = task_id(self.person.id, step_id, key)
+        return identity
+
+    def _is_touched(self, old: Wanted, step: Step, variants: Sequence[Variant], key: str) -> bool:
+        """Whether a task is dated by one whose date has changed."""
+        if step.repeat or any(other in self.changed for other in old.task.depends_on):
+            return True
+        anchors = (self._standing(variant.when.anchor) for variant in variants)
+        return any(
+            entry_id(entry) in self.changed
+            for anchor in anchors if anchor is not None for entry in self._entries_of(anchor, key)
+        )  # fmt: skip
 
     def _items(self, step: Step) -> Iterator[tuple[str, Item]]:
         if step.each:
@@ -160,7 +194,7 @@ class _Unfolding:
         fixed: datetime | None = None
         if isinstance(item, int):
             if item and not self._closed(step.id, str(item)):
-                depends = (task_id(person.id, step.id, str(item)),)
+                depends = (self._id(step.id, str(item)),)
             dated = self._touch(step, item, depends)
         elif item is None and variants[0].when.anchor == "item":
             dated, fixed = dating.agreed(person, clock, step.minutes)
@@ -169,7 +203,8 @@ class _Unfolding:
             dated = self._not_before(dated, depends, step)
         if person.met.source is None and known and known.due and not depends and item is None:
             # Nothing told the date of meeting: the day it was first planned on stays, or it would slide for ever.
-            dated = replace(dated, due=datetime.fromisoformat(known.due).astimezone(clock.settings.zone))
+            first = datetime.fromisoformat(known.due).astimezone(clock.settings.zone)
+            dated = Dated(first, dated.floor, dated.words)
         snoozed = datetime.fromisoformat(known.snoozed_until) if known and known.snoozed_until else None
         if snoozed:
             dated = self._snoozed(dated, snoozed)
@@ -177,7 +212,7 @@ class _Unfolding:
         asleep = snoozed is not None and snoozed > clock.now
         closes = self._closes(step, dated.due)
         task = Task(
-            id=task_id(person.id, step.id, key),
+            id=self._id(step.id, key),
             contact_id=person.id,
             contact_name=person.name,
             playbook=self.playbook,
@@ -189,7 +224,7 @@ class _Unfolding:
             priority=1 if person.priority == 1 else min(9, person.priority + step.later),
             status="waiting" if blocked or asleep else "open",
             depends_on=depends,
-            why=Why(_rules(variants, person.traits), person.note, person.met.source, dated.words),
+            why=Why(self.rules[step.id], person.note, person.met.source, dated.words),
             draft=step.draft,
             checklist=self._checklist(step, variables, closes),
             promise=item.what if isinstance(item, Promise) else None,
@@ -206,7 +241,7 @@ class _Unfolding:
             return dating.promised(item.due, when, step, person, clock)
         anchor_step = self._standing(when.anchor)
         if anchor_step is None:
-            anchor = self._contact_anchor() if when.anchor == "last-contact" else dating.met_anchor(person)
+            anchor = self._contact_anchor() if when.anchor == "last-contact" else self.met
             dated = dating.counted(when, anchor, step, person, clock)
             return dating.before_meeting(dated, person, clock) if when.before_item else dated
         entries = self._entries_of(anchor_step, key)
@@ -215,7 +250,7 @@ class _Unfolding:
         words = f"{anchor_step} ({'done' if done else 'expected'} {wording.dated_words(moment)})"
         dated = dating.counted(when, Anchor(moment, words), step, person, clock)
         # Until the step before is done only its slot tells when this one can begin: the scheduler sees to that.
-        return dated if done else replace(dated, floor=person.met.moment)
+        return dated if done else Dated(dated.due, person.met.moment, dated.words)
 
     def _first(self, dates: Sequence[Dated]) -> Dated:
         """The earliest deadline of all, after the most patient beginning."""
@@ -235,7 +270,7 @@ class _Unfolding:
         while self.clock.on(datetime.fromordinal(day).date()) < latest and step.days != "any":
             day = calendar.add(day, 1)
         due = max(latest, self.clock.on(datetime.fromordinal(day).date()))
-        return replace(dated, due=due, words=f"{dated.words}, and after what comes before it")
+        return Dated(due, dated.floor, f"{dated.words}, and after what comes before it")
 
     def _touch(self, step: Step, index: int, depends: Sequence[str]) -> Dated:
         anchor = self._contact_anchor()
@@ -246,16 +281,15 @@ class _Unfolding:
                 self.touch_base = max(anchor.moment, self.clock.now)
         if self.touch_base > anchor.moment:
             anchor = Anchor(self.touch_base, "today, as what comes before it is late")
-        offset = step.repeat[min(index, len(step.repeat) - 1)]
-        when = replace(step.variants[0].when, by=offset)
+        when = _repeated(step.variants[0].when, step.repeat[min(index, len(step.repeat) - 1)])
         dated = dating.counted(when, anchor, step, self.person, self.clock)
         if dated.due < self.clock.now:
             self.touch_base = self.clock.now
-        return replace(dated, floor=dated.due - _LEAD)
+        return Dated(dated.due, dated.due - _LEAD, dated.words)
 
     def _contact_anchor(self) -> Anchor:
         """The last real contact: logged or done, else the meeting; an agreed meeting to come counts as one."""
-        anchor = dating.met_anchor(self.person)
+        anchor = self.met
         last = self.touches.last
         if last is not None and last > anchor.moment:
             last = last.astimezone(self.clock.settings.zone)
@@ -342,14 +376,16 @@ class _Unfolding:
             lines += self.person.links
         elif step.kind == "connect":
             lines += [social.url or f"{social.network}: {social.handle}" for social in self.person.contact.social]
-        promised = {task_id(self.person.id, "promise", item_key(each.what)): each for each in self.person.promises}
-        lines += [f"Goes with it, as promised: {promised[other].what}" for other in closes if other in promised]
+        for other in closes:
+            entry = self._entry(other)
+            if isinstance(entry, Wanted) and entry.task.promise:
+                lines.append(f"Goes with it, as promised: {entry.task.promise}")
         return tuple(lines)
 
     # --- what has happened ----------------------------------------------------------------------------------------
 
     def _closed(self, step_id: str, key: str) -> bool:
-        known = self.prior.get(task_id(self.person.id, step_id, key))
+        known = self.prior.get(self._id(step_id, key))
         return known is not None and known.status in CLOSED
 
     def _is_satisfied(self, identity: str) -> bool:
@@ -363,7 +399,7 @@ class _Unfolding:
         first = step
         while first.unless_answered and first.variants[0].when.anchor in self.steps:
             first = self.steps[first.variants[0].when.anchor]
-        known = self.prior.get(task_id(self.person.id, first.id))
+        known = self.prior.get(self._id(first.id, ""))
         if known is None or known.status != "done" or known.completed is None:
             return False
         return self.touches.answers[-1] > datetime.fromisoformat(known.completed)
@@ -374,7 +410,7 @@ class _Unfolding:
         return bool(tries) and all(self._closed(step.id, "") and not self._is_answered(step) for step in tries)
 
 
-def _rules(variants: Sequence[Variant], traits: frozenset[str]) -> tuple[str, ...]:
+def _rules(variants: tuple[Variant, ...], traits: frozenset[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for variant in variants:
         found |= dict.fromkeys(variant.rules)
@@ -382,3 +418,8 @@ def _rules(variants: Sequence[Variant], traits: frozenset[str]) -> tuple[str, ..
             if conditions.hold(traits):
                 found |= dict.fromkeys(rules)
     return tuple(found)
+
+
+@cache
+def _repeated(when: When, offset: Offset) -> When:
+    return replace(when, by=offset)

@@ -31,7 +31,7 @@ def of_plan(wanted: Sequence[Wanted], starts: Mapping[str, datetime], clock: Clo
         last = max(starts[each.task.id] for each in late)
         found.append(
             f"{_count(len(late), 'deadline', 'deadlines')} cannot be kept in {clock.settings.block} a day: "
-            f"{_named(late)}. The last of them is done on {dated_words(last)}; a longer --block or a smaller --focus helps."
+            f"{_named(late)}. The last of them is done on {dated_words(last)}; a longer --block or a --focus helps."
         )
     for each in wanted:
         if each.fixed is not None and each.task.id not in starts and each.fixed > clock.now:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from phonenumbers import timezone as phone_zones
 
-from cardscan.plan.calendar import WorkCalendar, subdivisions_of
+from cardscan.plan.calendar import WorkCalendar, subdivisions_of, work_calendar
 from cardscan.record import Address, Contact
 
 ZoneFrom = Literal["phone", "address"]
@@ -39,7 +39,7 @@ class Whereabouts:
     @property
     def calendar(self) -> WorkCalendar:
         """The days on which people work there."""
-        return WorkCalendar(((self.country, self.subdivision),))
+        return work_calendar(((self.country, self.subdivision),))
 
 
 def whereabouts_of(contact: Contact) -> Whereabouts:

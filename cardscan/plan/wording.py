@@ -35,6 +35,12 @@ def day_words(day: date, *, month: bool = True) -> str:
 
 def dated_words(day: date) -> str:
     """`Mon 20 Apr 2026`."""
+    return _dated_words(day.toordinal())
+
+
+@cache
+def _dated_words(ordinal: int) -> str:
+    day = date.fromordinal(ordinal)
     return f"{day_words(day)} {day.year}"
 
 
