@@ -178,10 +178,15 @@ def _opens_after_lead(j: Jotting, at: int) -> bool:
 
 
 def _thing_here(j: Jotting, at: int) -> bool:
-    """A thing with a deadline: `…, samples by Fri`."""
+    """A thing with a deadline: `…, samples by Fri`, `…, resume to Pat by 5/20`."""
     length = j.has("things.deliverable", at)
-    behind = at + length
-    return bool(length) and (j.norm(behind) == "→" or bool(j.has("dates.by", behind) and behind + 1 < len(j.tokens)))
+    reach = range(at + length, min(at + length + 4, len(j.tokens))) if length else ()
+    for behind in reach:
+        if j.norm(behind) == "→" or (j.has("dates.by", behind) and behind + 1 < len(j.tokens)):
+            return True
+        if j.tokens[behind].kind != "word":
+            return False
+    return False
 
 
 def _meeting_here(j: Jotting, at: int) -> bool:
@@ -203,6 +208,8 @@ def _strong(j: Jotting, at: int) -> int:
     length = j.has("verbs.act", at)
     if not length or _compound(j, at, length) or hyphened(j, at + length):
         return 0
+    if length == 1 and j.norm(at) in _RARELY_COMMANDS and not _object_behind(j, at, at + length):
+        return 0
     return length
 
 
@@ -210,9 +217,14 @@ def _weak_with_object(j: Jotting, at: int) -> bool:
     length = j.has("verbs.weak", at)
     if not length or _compound(j, at, length) or hyphened(j, at + length):
         return False
-    behind = at + length
+    return _object_behind(j, at, at + length)
+
+
+def _object_behind(j: Jotting, at: int, behind: int) -> bool:
+    """Whether what follows a verb is something to do it to, or a date to do it on."""
     return bool(
         j.has("verbs.determiner", behind)
+        or j.has("things.deliverable", behind)
         or any(j.has(f"dates.{n}", behind) for n in ("weekday", "offset", "by", "next", "in", "edge.week", "edge.month", "week_of"))
         or (behind < len(j.tokens) and j.tokens[behind].capital and not j.tokens[behind].text.isupper() and not j.tokens[at].capital)
     )

@@ -127,7 +127,7 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
 
 def _chatted_at(j: Jotting, clause: Clause, at: int) -> tuple[str | None, str | None]:
     """`spoke at …`, `saw her at …`: words that only tell of a meeting when a place or event follows at once."""
-    while at < clause.end and (step := j.has("phrases.them_object", at)):
+    while at < clause.end and (step := j.has("phrases.them_object", at) or _companion(j, at, clause.end)):
         at += step
     kind, length = _preposition(j, at, clause.end)
     if kind != "event" or not length or j.has("phrases.at_home", at):
@@ -140,6 +140,16 @@ def _chatted_at(j: Jotting, clause: Clause, at: int) -> tuple[str | None, str | 
         return None, None
     text = words_of(j, begin, end)
     return (None, text) if _place_like(j, begin, end, kind) else (text, None)
+
+
+def _companion(j: Jotting, at: int, end: int) -> int:
+    """The length of `w/ Priya`, `with Dr. Osei`: whom one spoke to."""
+    if not j.has("phrases.with", at, end):
+        return 0
+    behind = at + j.has("phrases.with", at, end)
+    while behind < end and behind - at < 5 and (j.tokens[behind].capital or j.norm(behind) == "."):
+        behind += 1
+    return behind - at
 
 
 def _preposition(j: Jotting, at: int, end: int) -> tuple[str, int]:
@@ -294,7 +304,8 @@ def _closes_event(j: Jotting, at: int, end: int) -> bool:
 
 def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
     """An event by its words, where the note surely names one: it closes with them or carries a year or a told date."""
-    last = j.has("phrases.event_word", begin, end) > 0 or any(
+    opening = j.has("phrases.event_word", begin, end)
+    last = (opening > 0 and (begin + opening >= end or not j.tokens[begin + opening].text.islower())) or any(
         (length := j.has("phrases.event_word", at, end)) and _closes_event(j, at + length, end) for at in range(begin, end)
     )
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))

@@ -19,6 +19,7 @@ from cardscan.notes.tokens import tokenize
 from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
 
 _FIRST_CLAUSES = 3
+_ASKING = frozenset({"ask", "ask her", "ask him", "ask them", "pls ask"})
 Intended = TypeVar("Intended", Promise, Offer)
 
 
@@ -67,15 +68,18 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
     spoken: list[str] = []
     gate = facts.gatekeeper
     conditional = False
+    loose: Clause | None = None
     for index, clause in enumerate(clauses):
         head = read_head(j, clause)
         keeper = people.gatekeeper(j, clauses, index)
         seen = None if keeper else encounters.encounter(j, clause, first=index < _FIRST_CLAUSES and not promises)
         if seen is not None:
             met = _merged(met, seen.met)
-        if keeper and gate is None:
+        if keeper and (gate is None or (gate.islower() and not keeper.islower())):
             gate = keeper
-        asked = people.referral(j, clause) or people.boss(j, clauses, index, facts.decision_maker is False)
+        asked = people.referral(j, clause)
+        if asked is None and (asked := people.boss(j, clauses, index, facts.decision_maker is False)):
+            facts = replace(facts, decision_maker=False if j.find("phrases.decides", clause.start, clause.end) else facts.decision_maker)
         known = _stronger(known, asked)
         told = seen is not None and (seen.sure or seen.met != Met())
         intent = None if told else intents.intent(j, clause)
@@ -83,6 +87,9 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             intent = None
         conditional = head.doubtful and head.verb is None and intent is None and j.norm(clause.end) == ","
         coming = meetings.plan(j, clause, head, intent, told)
+        if coming and loose and not coming.meeting.when:
+            coming = replace(coming, meeting=meetings.dated(coming.meeting, loose))
+        loose = None if intent or coming or told else clause
         if coming:
             plans.append(coming)
             if coming.replaces_promise:
@@ -123,12 +130,13 @@ def _stronger(first: Referral | None, second: Referral | None) -> Referral | Non
 
 def _only_asks(intent: intents.Intent, known: Referral | None) -> bool:
     """`intro to CFO - ask her`: the second half is the same wish, `via reception, ask for Mel` too."""
-    return known is not None and known.ask and intent.what.casefold() in {"ask", "ask her", "ask him", "ask them", "pls ask"}
+    what = intent.what.casefold()
+    return known is not None and known.ask and (what in _ASKING or (what.startswith(("ask", "get")) and "intro" in what))
 
 
 def _shared_deadline(promises: list[Intended], clause: Clause) -> list[Intended]:
     """`check stock and call her by Thu`: a closing deadline governs both halves."""
-    if len(promises) < 2 or promises[-2].due or not any(s.relation == "by" for s in clause.dates):
+    if len(promises) < 2 or promises[-2].due or not any(s.relation == "by" or not s.moment.exact for s in clause.dates):
         return promises
     return [*promises[:-2], replace(promises[-2], due=promises[-1].due), promises[-1]]
 

@@ -147,7 +147,7 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
     while at + length < end and length < _NAME_WORDS + 1:
         here = at + length
         token = j.tokens[here]
-        acts = j.has("phrases.will", here, end) or (length and _verb(j, here, end)[1] == "third")
+        acts = j.has("phrases.will", here, end) or (length and _surely_third(j, here, end))
         if length and acts:
             behind = here + j.has("phrases.will", here, end)
             acting = _verb(j, behind, end)[0] or j.has("phrases.filler", behind, end) or j.has("phrases.me_clitic", behind, end)
@@ -156,6 +156,12 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
             return 0
         length += 1
     return 0
+
+
+def _surely_third(j: Jotting, at: int, end: int) -> bool:
+    """`Tom sends`, not `prefers texts`: a third person that is no plural noun."""
+    _, form, strong, _ = _verb(j, at, end)
+    return form == "third" and strong and not j.has("verbs.plural_noun", at)
 
 
 def _nameable(j: Jotting, start: int, end: int) -> bool:

@@ -86,6 +86,8 @@ def _mine(j: Jotting, clause: Clause, head: Head) -> bool | None:
     if head.subject == "them" or their_word:
         return False if _offers(j, clause, head, towards_me) else None
     if head.form == "third":
+        if not towards_me and (not head.strong or j.has("verbs.plural_noun", head.verb)):
+            return None
         dated = due_of(clause) is not None
         back = j.find("phrases.back", head.end, min(head.end + 3, clause.end)) is not None
         return False if (towards_me or dated or back) and head.subject is None else None
@@ -110,7 +112,11 @@ def _offers(j: Jotting, clause: Clause, head: Head, towards_me: bool) -> bool:
     base = _base(j, head, clause.end)
     if (base,) in j.lexicon.classes.get("verbs.not_offer", {}):
         return False
-    return head.meant or head.form in ("third", "first") or (head.form == "command" and due_of(clause) is not None)
+    if head.meant or due_of(clause) is not None:
+        return True
+    habit = head.form in ("third", "first") and j.lexicon.language == "en"
+    thing = j.has("things.deliverable", head.end) or j.has("things.deliverable", head.end + 1)
+    return bool(head.form in ("third", "first") and (not habit or thing or _about_me(j, head.end)))
 
 
 def _base(j: Jotting, head: Head, end: int) -> str:
@@ -128,14 +134,15 @@ def _towards_me(j: Jotting, head: Head, end: int) -> bool:
             return True
         if j.tokens[at].kind != "word" or j.norm(at) not in _BEFORE_ME:
             return False
-    return bool(j.has("phrases.me_object", head.end - 1, end)) and head.end - 1 > (head.verb or 0)
+    verb = head.verb or 0
+    return any(j.has("phrases.me_object", at, end) for at in range(verb + 1, head.end))
 
 
 _BEFORE_ME = frozenset("to back with w/ for it bei zu an sich a para".split())
 
 
 def _about_me(j: Jotting, at: int) -> bool:
-    return j.norm(at) in {"my", "our", "me", "us", "mein", "meine", "meinen", "mon", "ma", "mes", "mi", "mijn", "meu", "minha"}
+    return bool(j.has("phrases.my", at) or j.has("phrases.me_object", at))
 
 
 def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
@@ -161,7 +168,8 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     if j.has("verbs.determiner", head.end) or j.has("things.deliverable", head.end) or behind.kind == "number" or behind.norm in {"/", "(", "re"}:
         return True
     named = behind.capital and not (j.tokens[head.verb].capital and head.verb > clause.start)
-    return dated or (named and (j.tokens[head.verb].text.islower() or norm in _SHORT_COMMANDS))
+    prose = any(j.tokens[at].text.islower() for at in range(head.end, clause.end) if j.tokens[at].kind == "word")
+    return dated or (named and (j.tokens[head.verb].text.islower() or norm in _SHORT_COMMANDS or prose))
 
 
 def _rest_is_empty(j: Jotting, clause: Clause, head: Head) -> bool:

@@ -45,7 +45,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     arranged = _arranged(j, clause, at, end)
     if calls:
         return _called(j, clause, head, intent, span, clock, end)
-    if intent is not None and not intent.mine:
+    if intent is not None and not intent.mine and not _together(j, clause):
         return None
     own_verb = head.verb is None or head.verb == at or arranged or _arranging(j, head)
     if intent is not None and intent.mine and not own_verb:
@@ -61,6 +61,21 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
 
 
 _CALL_VERBS = frozenset("call phone ring anrufen anruf appeler llamar chiamare ligar bellen".split())
+
+
+def _together(j: Jotting, clause: Clause) -> bool:
+    """Whether what they want is to meet me: `wants to grab drinks`, not `can set up a meeting with him`."""
+    return j.find("meeting.wish", clause.start, clause.end) is not None and j.find("phrases.with_them", clause.start, clause.end) is None
+
+
+def dated(meeting: Meeting, clause: Clause) -> Meeting:
+    """A meeting without a date takes the one of the clause before: `in Chicago 6/8-6/10, wants to grab drinks`."""
+    span = next((s for s in clause.dates if s.moment.coming), None)
+    if span is None:
+        return meeting
+    clock = next((s.time for s in clause.dates if s.time), None)
+    found = _meeting(meeting.kind, span, clock)
+    return Meeting(meeting.kind, found.when, found.until, meeting.time or found.time)
 
 
 def _called(

@@ -50,9 +50,13 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
             return Referral(_name_behind(j, clause, found[1]) or who, True)
     decides = j.find("phrases.decides", clause.start, clause.end)
     if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
-        if any(j.has("phrases.them", k) for k in range(clause.start, decides[0])):
+        if j.has("phrases.pronoun", decides[0] - 1) or j.has("phrases.pronoun", clause.start) == decides[0] - clause.start:
             return None
-        named = at + 1 < len(clauses) and decides[1] >= clause.end and _named(j, clauses[at + 1].start)
+        follows = j.norm(clause.end) in {"-", ":", "="}
+        named = at + 1 < len(clauses) and decides[1] >= clause.end and follows and _named(j, clauses[at + 1].start)
+        bracket = next((k for k in range(clause.start, decides[0]) if j.norm(k) == "("), None)
+        if bracket is not None and j.tokens[bracket + 1].capital:
+            return Referral(words_of(j, bracket + 1, next(k for k in range(bracket, clause.end + 1) if k == clause.end or j.norm(k) == ")")), True)
         who = _who(j, clauses[at + 1], clauses[at + 1].start) if named else words_of(j, clause.start, decides[0], clause)
         if who and (named or _named(j, clause.start)):
             return Referral(who, True)
@@ -95,12 +99,21 @@ def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
     if not before or not j.has("phrases.decides", found[0]):
         return False
+    if j.has("phrases.their", before[0]) and len(before) > 1:
+        return True
     return not any(j.has(name, at) for at in before for name in ("phrases.them", "phrases.filler", "phrases.me"))
 
 
 def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
     """Who stands before the person: `assistant: Dana`, `via reception only, ask for Mel`, `her TA Ben schedules`."""
     clause = clauses[index]
+    asked = j.find("phrases.ask_for", clause.start, clause.end)
+    if asked and asked[1] < clause.end and j.tokens[asked[1]].capital and not j.tokens[asked[1]].text.isupper():
+        end = asked[1] + 1
+        while end < clause.end and j.tokens[end].capital:
+            end += 1
+        if end >= clause.end or j.has("phrases.filler", end) or j.tokens[end].kind == "mark" or j.has("phrases.first", end):
+            return words_of(j, asked[1], end)
     for at in range(clause.start, clause.end):
         if length := j.has("phrases.gatekeeper", at, clause.end):
             if not _keeps_gate(j, clause, at, at + length):

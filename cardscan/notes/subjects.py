@@ -58,10 +58,10 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
             if lengths[name] and not _denied(j, clause, at):
                 found.setdefault(name, at)
             at += max(lengths[name], 1)
-    for choice in ("alliance", "prospect", "job", "client", "partner", "friend"):
+    for choice in ("alliance", "prospect"):
         if choice in found:
             return choice  # type: ignore[return-value]
-    return None
+    return min(found, key=lambda n: found[n], default=None)  # type: ignore[return-value]
 
 
 def _denied(j: Jotting, clause: Clause, at: int) -> bool:

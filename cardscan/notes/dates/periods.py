@@ -32,6 +32,9 @@ def edge(j: Jotting, at: int) -> Found | None:
         return found
     for name in EDGES:
         if length := j.has(f"dates.edge.{name}", at):
+            inner = at + length + j.has("dates.on", at + length)
+            if name == "day" and (named := day(j, inner)):
+                return named
             return _coming(_edge(j.reference, name)), at + length
     return None
 
