@@ -20,8 +20,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from os.path import basename
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 from rapidfuzz.distance import Levenshtein
@@ -145,7 +144,7 @@ def together(lines: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
         card["lines"] = reading.get("lines", [])
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for (path, _), card in cards.items():
-        found[basename(path)].append(card)
+        found[PurePath(path).name].append(card)
     return found
 
 
@@ -206,7 +205,7 @@ def scores(truths: Iterable[str], readings: Iterable[str], only: str = "") -> li
     found = []
     for photo in (json.loads(line) for line in truths if line.strip()):
         if only in photo["file"]:
-            for truth, read in assigned(photo["cards"], reads.get(basename(photo["file"]), [])):
+            for truth, read in assigned(photo["cards"], reads.get(PurePath(photo["file"]).name, [])):
                 found.append(compare(photo["file"], photo.get("conditions", {}), truth, read))
     return found
 
@@ -303,9 +302,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for name in names:
             for value, group in by_condition(cards, name).items():
                 one = summary(group)
-                print(
-                    f"{name} {value:16} cards {one['cards']:4}  all F1 {one['all']['f1']:.3f}  no-edit {one['no_edit_cards']:.3f}"
-                )
+                row = f"{name} {value:16} cards {one['cards']:4}  all F1 {one['all']['f1']:.3f}"
+                print(f"{row}  no-edit {one['no_edit_cards']:.3f}")
     for name in FIELDS:
         missing = [(card.file, *card.misses[name]) for card in cards if name in card.misses]
         for file, missed, made_up in missing[: args.misses]:
