@@ -140,25 +140,20 @@ def _chosen(
     stock: Stock, only: tuple[str, ...], since: str | None, event: str | None, reviewed: bool
 ) -> tuple[list[Card], list[Task]]:
     """Apply the filters. A task goes with its contact; without one it goes, unless people are chosen."""
-    first = _day(since) if since else None
+    first = _day(since) if since else ""
     ids = tuple(word for word in only if word not in ("contacts", "tasks"))
     cards = [card for card in stock.cards if card.review.status != "dismissed"]
-    if first:
-        cards = [card for card in cards if (card.event.met_on or card.source.taken_at or "") >= first]
     if event:
         cards = [card for card in cards if event.casefold() in (card.event.name or "").casefold()]
     if reviewed:
         cards = [card for card in cards if card.review.status == "reviewed"]
-    kept = {card.id for card in cards}
+    theirs = {card.id for card in cards}
+    unknown = not (event or reviewed)  # tasks of nobody, or of a contact that did not come through the pipe
     every = {card.id for card in stock.cards}
-    by_person = bool(event or reviewed)
-    tasks = [
-        task
-        for task in stock.tasks
-        if (task.contact_id in kept or task.contact_id not in every) and not (by_person and task.contact_id is None)
-    ]
+    tasks = [task for task in stock.tasks if task.contact_id in theirs or (unknown and task.contact_id not in every)]
     if first:
-        tasks = [task for task in stock.tasks if (task.due or "") >= first and task in tasks]
+        cards = [card for card in cards if (card.event.met_on or card.source.taken_at or "") >= first]
+        tasks = [task for task in tasks if (task.due or "") >= first]
     if ids:
         tasks = [task for task in tasks if task.id.startswith(ids) or (task.contact_id or "").startswith(ids)]
         cards = [card for card in cards if card.id.startswith(ids)]

@@ -24,12 +24,13 @@ def dump(tasks: Iterable[Task]) -> str:
 
 def _item(task: Task) -> dict[str, Any]:
     status = _STATUS[task.status]
-    stamp = _stamp(task.completed) or _stamp(task.start) or _stamp(task.due) or "20000101T000000Z"
+    own = _stamp(task.completed) or _stamp(task.start) or _stamp(task.due)
+    stamp = own or "20000101T000000Z"  # only told apart from others by it; `entry` is left to Taskwarrior then
     found: dict[str, Any] = {
         "uuid": _uuid(task.id),
         "description": plain(task.title) or plain(task.kind),
         "status": status,
-        "entry": min(stamp, _stamp(task.due) or stamp),
+        "entry": min(own, _stamp(task.due) or own) if own else None,
         "due": _stamp(task.due),
         "scheduled": _stamp(task.start),
         "end": stamp if status in ("completed", "deleted") else None,

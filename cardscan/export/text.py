@@ -30,7 +30,7 @@ def web_address(text: str | None) -> str:
     address = plain(text).replace(" ", "%20")
     if not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
         return ""
-    return re.sub(r"[\"'<>\\^`{|}]", lambda match: f"%{ord(match[0]):02X}", address)
+    return re.sub(r"[\"'<>\[\\\]^`{|}]", lambda match: f"%{ord(match[0]):02X}", address)
 
 
 def _safe(char: str) -> str:

@@ -64,7 +64,7 @@ def properties(person: Person, photo: bytes | None = None) -> list[Property]:
         kind, value = ("uri", _tel_uri(phone)) if phone.value.startswith("+") else ("text", phone.spoken)
         found.append(Property("tel", value, {"type": types}, kind))
     found += [Property("email", email, {"type": ("work",)}) for email in person.emails]
-    found += [Property("url", url, {}, "uri") for url in person.urls]
+    found += [Property("url", _uri(url), {}, "uri") for url in person.urls]
     for place in person.places:
         parameters = {"type": ("work",), "label": (place.full,)}
         parameters |= {"cc": (place.country_code,)} if place.country_code else {}
@@ -73,7 +73,9 @@ def properties(person: Person, photo: bytes | None = None) -> list[Property]:
     for profile in person.profiles:
         about = {"service-type": (profile.network,), "username": (profile.handle,)}
         about = {key: value for key, value in about.items() if value[0]}
-        found.append(Property("socialprofile", profile.url or profile.handle, about, "uri" if profile.url else "text"))
+        found.append(
+            Property("socialprofile", _uri(profile.url) or profile.handle, about, "uri" if profile.url else "text")
+        )
     found += [Property("categories", [person.event])] if person.event else []
     found += [Property("note", person.note)] if person.note else []
     found += [Property("photo", f"data:image/jpeg;base64,{_base64(photo)}", {}, "uri")] if photo else []
@@ -92,13 +94,13 @@ def _lines_3(person: Person, photo: bytes | None) -> list[str]:
     lines += [f"TITLE:{escaped(title)}" for title in person.titles]
     lines += [f"TEL;TYPE={_TYPES_3[phone.type]}:{escaped(phone.spoken)}" for phone in person.phones]
     lines += [f"EMAIL;TYPE=INTERNET,WORK:{escaped(email)}" for email in person.emails]
-    lines += [f"URL:{url}" for url in person.urls]
+    lines += [f"URL:{_uri(url)}" for url in person.urls]
     for place in person.places:
         components = ("", "", place.street, place.locality, place.region, place.postal_code, place.country)
         lines.append("ADR;TYPE=WORK:" + structured(components))
     for profile in person.profiles:
         network = re.sub(r"[^A-Za-z0-9-]", "", profile.network) or "other"
-        lines.append(f"X-SOCIALPROFILE;TYPE={network}:{profile.url or escaped(profile.handle)}")
+        lines.append(f"X-SOCIALPROFILE;TYPE={network}:{_uri(profile.url) or escaped(profile.handle)}")
     lines += [f"CATEGORIES:{escaped(person.event)}"] if person.event else []
     lines += [f"NOTE:{escaped(person.note)}"] if person.note else []
     lines += [f"PHOTO;ENCODING=b;TYPE=JPEG:{_base64(photo)}"] if photo else []
@@ -115,6 +117,11 @@ def _line_4(item: Property) -> str:
     if isinstance(item.value, tuple):
         return f"{head}:{structured(item.value)}"
     return f"{head}:" + (",".join(map(escaped, item.value)) if isinstance(item.value, list) else escaped(item.value))
+
+
+def _uri(address: str) -> str:
+    """A web address without comma and semicolon: readers differ in whether they split or unescape a URI there."""
+    return address.replace(",", "%2C").replace(";", "%3B")
 
 
 def _tel_uri(phone: Number) -> str:
