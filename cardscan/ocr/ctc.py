@@ -49,7 +49,7 @@ def decode(steps: FloatArray, characters: Sequence[str]) -> tuple[Letter, ...]:
     """Best path of (steps, classes) probabilities; `characters[i]` belongs to class i + 1."""
     best = steps.argmax(axis=1)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
-    ends = np.append(starts[1:], len(best))
+    ends = np.append(starts, len(best))[1:]
     space = steps.shape[1] - 1
     marks = [characters.index(mark) + 1 for mark in _MARKS]
     letters: list[Letter] = []

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from cardscan.ocr.detection import FloatArray, TextBox
     from cardscan.record import Pixels
 
-_UNSURE: Final = 0.75  # below this a line may stand on its head
+_UNSURE: Final = 0.88  # below this a line may stand on its head
 _CLEARLY: Final = 0.1  # so much surer must the other way up be
 _NARROW: Final = 2.5  # a tall box less tall than this may be one upright character
 _COLUMN: Final = 1.8  # from this on it may be characters set one below the other
+_UPRIGHT: Final = 0.02  # the network also reads CJK lying on its side; where both readings are sure, this one is true
 _ALONE: Final = 0.15  # confidence of a single character is worth so much less than that of a word
 
 
@@ -47,7 +48,7 @@ class Strip:
     @property
     def worth(self) -> float:
         """What decides between two ways to read the same box: many sure letters beat one."""
-        return self.confidence - _ALONE / max(len(self.letters), 1)
+        return self.confidence - _ALONE / max(len(self.letters), 1) + (_UPRIGHT if self.stacked else 0.0)
 
 
 class LineReader:

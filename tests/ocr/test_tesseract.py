@@ -1,0 +1,160 @@
+"""The second engine: chosen by name, run safely, missed with a remedy."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cardscan.errors import EngineError
+from cardscan.ocr import open_engine, recognize, text_finder
+from cardscan.ocr.tesseract import prepare
+from cardscan.ocr.tesseract_program import default_languages, installed_languages, run_program
+from cardscan.options import OcrOptions
+
+from .conftest import as_card, printed
+
+LINES = ("Jane Doe", "Head of Operations", "Tel: +49 30 901820", "jane.doe@acme.example")
+CARD = printed([((80, 80 + 90 * row), text) for row, text in enumerate(LINES)], type_size=40)
+OPTIONS = OcrOptions(engine="tesseract", languages=("eng",))
+
+
+@pytest.fixture
+def no_tesseract(monkeypatch):
+    """A search path without any program."""
+    monkeypatch.setenv("PATH", os.devnull)
+    installed_languages.cache_clear()
+    yield
+    installed_languages.cache_clear()
+
+
+def test_without_the_program_the_remedy_is_told(no_tesseract):
+    """A missing Tesseract is exit code 5 and three ways to install it; no other engine steps in."""
+    with pytest.raises(EngineError, match=r"apt install tesseract-ocr.*brew install.*winget install") as caught:
+        open_engine(OPTIONS)
+    assert caught.value.exit_code == 5
+    assert installed_languages() == ()
+
+
+@pytest.mark.tesseract
+def test_clean_print_is_read():
+    """Tesseract reads a clean card line by line, in order, with confidence and places."""
+    page = recognize(as_card(CARD), open_engine(OPTIONS), OPTIONS)
+    assert tuple(line.text for line in page.lines) == LINES
+    assert min(line.confidence for line in page.lines) > 0.7
+    for row, line in enumerate(page.lines):
+        assert abs(line.quad[0][0] - 80) < 15
+        assert abs(line.quad[0][1] - (85 + 90 * row)) < 20
+
+
+@pytest.mark.tesseract
+def test_light_print_on_dark_is_read():
+    """The preparation turns white on black into what Tesseract can read."""
+    lines = open_engine(OPTIONS).read(255 - CARD)
+    assert tuple(line.text for line in lines) == LINES
+
+
+@pytest.mark.tesseract
+def test_a_shadow_over_half_the_card_does_not_matter():
+    """Light is evened out before reading."""
+    light = np.linspace(0.25, 1.0, 1000)[None, :, None]
+    assert tuple(line.text for line in open_engine(OPTIONS).read((CARD * light).astype(np.uint8))) == LINES
+
+
+@pytest.mark.tesseract
+def test_it_finds_no_text_without_reading():
+    """Tesseract is no finder of text boxes."""
+    assert text_finder(open_engine(OPTIONS)) is None
+
+
+@pytest.mark.tesseract
+def test_a_language_that_is_not_installed_is_named():
+    """The message says which language is missing and how to get it."""
+    with pytest.raises(EngineError, match=r"'xyz'.*tesseract-ocr-xyz"):
+        open_engine(OcrOptions(engine="tesseract", languages=("xyz",)))
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize("shape", [(0, 0), (1, 1), (2, 500), (3, 3), (600, 1000)])
+def test_blank_images_have_no_lines(shape):
+    """No shape of an empty image is an error."""
+    assert open_engine(OPTIONS).read(np.full((*shape, 3), 255, np.uint8)) == ()
+
+
+@pytest.mark.tesseract
+def test_our_environment_and_folder_stay_untouched(tmp_path, monkeypatch):
+    """Pixels go through a pipe: no file is written, and our own environment keeps its thread limit."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    before = dict(os.environ)
+    open_engine(OPTIONS).read(CARD)
+    assert list(tmp_path.iterdir()) == []
+    assert dict(os.environ) == before
+
+
+def script(tmp_path, text):
+    """A program that stands in the place of Tesseract."""
+    place = tmp_path / "program"
+    place.write_text(f"#!{sys.executable}\n{text}")
+    place.chmod(0o755)
+    return str(place)
+
+
+def test_a_timeout_ends_the_program_and_its_children(tmp_path):
+    """Whatever the program started is gone when its time is over."""
+    program = script(
+        tmp_path,
+        "import os, pathlib, subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(child.pid))\n"
+        "time.sleep(60)\n",
+    )
+    with pytest.raises(EngineError, match="longer than 3 s") as caught:
+        run_program(program, [], b"", timeout=3)
+    assert caught.value.kind == "timeout"
+    child = int((tmp_path / "pid").read_text())
+    for _ in range(100):
+        if not running(child):
+            break
+        time.sleep(0.05)
+    assert not running(child)
+
+
+def running(pid):
+    """Whether a process is there and no zombie waiting to be collected by init."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_a_failing_program_is_an_engine_error(tmp_path):
+    """What the program said last stands in the message."""
+    program = script(tmp_path, "import sys\nsys.exit('cannot load language data')")
+    with pytest.raises(EngineError, match="cannot load language data"):
+        run_program(program, [], b"x" * 1_000_000, timeout=20)
+
+
+@pytest.mark.parametrize(
+    ("installed", "chosen"),
+    [
+        (("Latin", "eng"), ("Latin",)),
+        (("deu", "eng", "fra", "kor"), ("eng", "deu", "fra")),
+        (("kor",), ("kor",)),
+    ],
+)
+def test_languages_are_chosen_from_what_is_installed(installed, chosen):
+    """The Latin script as a whole, else the common languages, else what there is."""
+    assert default_languages(installed) == chosen
+
+
+def test_preparation_is_bounded():
+    """A huge card shrinks, a small one grows threefold at most."""
+    big, shrink = prepare(np.full((3000, 5000, 3), 200, np.uint8))
+    small, grow = prepare(np.full((60, 100, 3), 200, np.uint8))
+    assert (max(big.shape), shrink) == (2000, 0.4)
+    assert (max(small.shape), grow) == (300, 3.0)
