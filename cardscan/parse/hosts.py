@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 _RESERVED = frozenset({"example", "test", "invalid"})  # RFC 2606
 _LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?", re.ASCII)
-_GLYPHS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("nn", "m"))
+_GLYPHS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LETTERS = str.maketrans("1i|!j058", "lllllosb")
 _COMMON = ("com", "net", "org", "de", "fr", "it", "es", "nl", "be", "ch", "at", "pl", "cz", "ru", "info", "biz", "eu")
 

@@ -1,0 +1,131 @@
+"""Mail addresses: found, mended, joined, and never made of something else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardscan.parse.email_repair import refine_emails
+from cardscan.parse.emails import find_emails, is_mail_address
+from cardscan.parse.finding import Context, Span
+from cardscan.record import Email
+
+from .printed import cases, placed, printed
+
+CASES = cases("emails")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[" / ".join(case["card"])[:60] for case in CASES])
+def test_corpus(case: dict[str, Any]) -> None:
+    """Each line gives the addresses the corpus names, and no other."""
+    found = find_emails(printed(*case["card"]), Context(domains=tuple(case.get("domains", ()))))
+    assert [f.value.value for f in found] == case["want"]
+
+
+def only(*texts: str, **known: list[str]) -> Email:
+    """The one address of these lines, refined with what is known."""
+    (found,) = refine_emails(find_emails(printed(*texts)), **known)
+    return found.value
+
+
+def test_raw_keeps_what_was_read_and_rule_says_what_was_done() -> None:
+    """A repair leaves the text as read in `raw`, names itself in `rule` and lowers the confidence."""
+    clean, mended = only("jane@gmail.com"), only("jane@gmai1.com")
+    assert (mended.value, mended.raw) == ("jane@gmail.com", "jane@gmai1.com")
+    assert "repaired:provider" in (mended.rule or "")
+    assert mended.confidence < clean.confidence
+
+
+def test_spans_and_labels_name_their_characters() -> None:
+    """Spans index into the lines as given, even where letter-spacing was closed up."""
+    line = "Mail: i n f o @ a c m e . c o m"
+    (found,) = find_emails(printed(line))
+    (span,) = found.spans
+    assert line[span.start : span.end] == "i n f o @ a c m e . c o m"
+    line = "E-mail: jane@acme.com"
+    (found,) = find_emails(printed(line))
+    assert line[found.labels[0].start : found.labels[0].end] == "E-mail"
+
+
+def test_label_in_a_column_of_its_own() -> None:
+    """A label left of an address is consumed with it."""
+    (found,) = find_emails(placed(("E-mail", 0, 0), ("jane@acme.com", 120, 0)))
+    assert found.labels == (Span(0, 0, 6),)
+
+
+def test_taken_characters_are_left_alone() -> None:
+    """What another finder took is no part of an address."""
+    assert find_emails(printed("jane@acme.com"), Context(taken=(Span(0, 0, 13),))) == []
+
+
+def test_host_follows_url_and_organisation() -> None:
+    """A misread letter in a host gives way to the host that URL and organisation share."""
+    email = only("jane@acrne-freight.com", domains=["acme-freight.com"], organizations=["Acme Freight Ltd"])
+    assert email.value == "jane@acme-freight.com"
+    assert "repaired:domain-from-url" in (email.rule or "")
+
+
+def test_host_stays_when_the_organisation_speaks_for_it() -> None:
+    """The mail's host stays when the organisation's name agrees with it and not with the URL."""
+    email = only("jane@acmefreight.com", domains=["acmefreiqht.com"], organizations=["Acme Freight Ltd"])
+    assert email.value == "jane@acmefreight.com"
+
+
+def test_a_different_host_is_no_slip() -> None:
+    """A host that merely differs from the URL's is kept."""
+    assert only("jane@acme-group.com", domains=["acme.com"]).value == "jane@acme-group.com"
+
+
+def test_mail_providers_are_never_replaced() -> None:
+    """A public provider's host is not set against the card's URL."""
+    assert only("jane@mail.com", domains=["mall.com"], organizations=["Mall"]).value == "jane@mail.com"
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "true"),
+    [
+        ("jane.d0e@acme.com", "Jane Doe", "jane.doe@acme.com"),
+        ("wi1son@acme.com", "Ann Wilson", "wilson@acme.com"),
+        ("awiIson@acme.com", "Ann Wilson", "awilson@acme.com"),
+        ("jjohnson@acme.com", "Ines Johnson", "ijohnson@acme.com"),
+        ("muelier.hans@firma.de", "Hans Mueller", "mueller.hans@firma.de"),
+        ("mueIler@firma.de", "Hans Müller", "mueller@firma.de"),
+        ("sales@acme.com", "Jane Doe", "sales@acme.com"),
+        ("jane.smyth@acme.com", "Jane Smith", "jane.smyth@acme.com"),
+        ("Bjane.doe@acme.com", "Jane Doe", "jane.doe@acme.com"),
+    ],
+)
+def test_local_part_follows_the_name(read: str, name: str, true: str) -> None:
+    """A local part is put right only where it looks like a form of the person's name."""
+    assert only(read, names=[name]).value == true
+
+
+def test_agreement_raises_confidence() -> None:
+    """An address whose host is the URL's is surer than one alone."""
+    assert only("jane@acme.com", domains=["acme.com"]).confidence > only("jane@acme.com").confidence
+
+
+NET = st.text(alphabet=st.sampled_from("abcrnmO0l1.@-_ ,:/©®Q()[]{}www.com·＠．é\u0000"), max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(NET, st.text(max_size=50)), max_size=5))
+def test_any_text_is_survived_and_values_are_printed(texts: list[str]) -> None:
+    """No text raises; every address is well formed and stands on characters of the lines."""
+    lines = printed(*texts)
+    for found in refine_emails(find_emails(lines), ["Jane Doe"], ["acme.com"], ["Acme"]):
+        assert is_mail_address(found.value.value)
+        assert found.spans
+        for span in found.spans:
+            assert 0 <= span.start < span.end <= len(lines[span.line].text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a@" * 50_000, "@" * 100_000, "a." * 50_000, "a@b." * 25_000, "i n " * 25_000, "(at)" * 25_000]
+)
+def test_hostile_length(text: str) -> None:
+    """100 kB of signs and dots give a bounded number of addresses in bounded work."""
+    assert len(find_emails(printed(text))) <= 100
