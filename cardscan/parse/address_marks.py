@@ -308,6 +308,8 @@ def _postcode(
 
 
 def _code_weight(text: str, match: re.Match[str], where: str, told: bool) -> float:
+    if sum(c.isdigit() for c in match[0]) < 2:
+        return 0.0
     before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip(" ,-")
     labelled = bool(
         re.search(

@@ -256,7 +256,7 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
     texts = [c.piece.text for c in office if any(ch.isalpha() for ch in c.piece.text)]
     if len(office) >= _MOST or (texts and is_cjk(texts[0]) != is_cjk(candidate.piece.text)):
         return True
-    if candidate.marks.code is not None and candidate.marks.code.alone and texts and is_cjk(texts[0]) and coded:
+    if coded and candidate.marks.code is not None and candidate.marks.code.start <= 1 and is_cjk(candidate.piece.text):
         return True
     if candidate.labelled and not same_line:
         return True

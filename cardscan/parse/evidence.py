@@ -122,6 +122,8 @@ def _name_candidate(
         score -= 2.0
     if fit == 0 and any(domain_fit(reading.name.full, (box,)) > 0.9 for box in cues.boxes):
         score += 0.4
+    if legal_form(reading.name.full) is not None:
+        score -= 4.0
     marks = address_marks(reading.name.full)
     if (marks.cities or marks.countries or marks.regions) and fit < 0.5:
         score -= 1.5

@@ -23,6 +23,10 @@ from cardscan.parse.vocabulary import (
 _LONGEST = 90  # characters of a printed title
 _MOST_WORDS = 11
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]|[!?]$")
+_CLAUSE = re.compile(r",\s+(?:die|der|das|que|qui|che|that|who|for|para|pour|für|with|som|która|die)\b", re.IGNORECASE)
+# Words a title may begin with on one line and go on in the next: "Senior" / "Sales Manager".
+_LEVELS = frozenset(words("senior junior executive managing general regional assistant vice deputy acting associate lead"))
+_SELLING = frozenset(words("commercial commerciale comercial"))  # a salesperson, or what a department is for
 _CONNECTORS = frozenset(
     words(
         "of for and & the de des du del della di da do e y et und fur und der die das en van voor"
@@ -44,6 +48,8 @@ def title_score(text: str) -> float:
     if not tokens or len(tokens) > _MOST_WORDS:
         return -4.0
     heads = [t for t in tokens if t in word_list("title_words")]
+    if any(t in word_list("department_words") for t in tokens):
+        heads = [t for t in heads if t not in _SELLING]
     support = [t for t in tokens if t in supporting("title_words") and t not in heads]
     if not heads and _has_phrase(" ".join(tokens)):
         return 1.7 - 0.3 * max(0, len(tokens) - 4)
@@ -58,8 +64,8 @@ def title_score(text: str) -> float:
     score -= 0.5 * max(0, len(tokens) - 6)
     if tokens[-1] in heads or tokens[0] in heads or (len(tokens) > 1 and tokens[1] in heads):
         score += 0.4
-    if _SENTENCE.search(text):
-        score -= 1.2
+    if _SENTENCE.search(text) or _CLAUSE.search(text):
+        score -= 1.6
     if text.endswith("."):
         score -= 0.3
     bodies = [t for t in strange if t in word_list("organization_words")]
@@ -99,7 +105,7 @@ def department_score(text: str) -> float:
         edge = tokens[0] in marks or tokens[-1] in marks
         return 0.6 + 0.8 * edge + 0.3 * min(2, len(support)) - 1.5 * len(heads) - 0.3 * max(0, len(tokens) - 6)
     if support and len(support) >= len([t for t in tokens if t not in _CONNECTORS]) and not heads:
-        return -0.4 + 0.3 * min(3, len(support))
+        return -0.1 + 0.35 * min(3, len(support))
     return -3.0
 
 
@@ -117,6 +123,8 @@ def is_continued(upper: str, lower: str, open_end: bool = False) -> bool:
     if is_cjk(upper) or department_score(upper) > 0.5 or title_score(upper) > 0:
         return False
     bare = [t for t in camel_words(upper) if t not in _CONNECTORS]
+    if title_score(lower) > 0.8 and last not in _LEVELS:
+        return False
     return all(t in supporting("title_words") for t in bare) and title_score(f"{upper} {lower}") > 0.5
 
 
