@@ -79,12 +79,16 @@ def seen(width_mm: float, height_mm: float, size: tuple[int, int], tilt: float, 
     focal = 0.9 * max(w, h)
     for distance in np.geomspace(60, 5000, 400):
         points = flat @ rotation.T + (0, 0, distance)
-        if points[:, 2].min() <= 1:
-            continue
-        quad = focal * points[:, :2] / points[:, 2:]
-        if (np.ptp(quad, axis=0) / (w, h)).max() < fill:
-            break
-    return quad - (quad.min(0) + quad.max(0)) / 2 + (w / 2, h / 2)
+        for _ in range(3):  # moved on the table, not in the photo, until it is in the middle
+            if points[:, 2].min() <= 1:
+                break
+            quad = focal * points[:, :2] / points[:, 2:]
+            points[:, :2] -= (quad.min(0) + quad.max(0)) / 2 * distance / focal
+        else:
+            quad = focal * points[:, :2] / points[:, 2:]
+            if (np.ptp(quad, axis=0) / (w, h)).max() < fill:
+                break
+    return quad + (w / 2, h / 2)
 
 
 def corner_error(found: np.ndarray, truth: np.ndarray) -> float:
