@@ -105,7 +105,7 @@ def compose(
     if facts.met_on:
         when = when_phrase(facts.met_on, tongue, country, now.date(), lasting=kind in _LASTING)
     things, actions = _promises(facts, task, tongue, written_in, blank)
-    topic = _topic(facts, tongue, written_in) or blank("topic")
+    topic = _topic((*facts.interests, *facts.topics), facts, tongue, written_in) or blank("topic")
     offer = phrasing.offered(facts.offers[0], tongue, written_in) if facts.offers else None
     who = phrasing.phrase(facts.referral.who, tongue, written_in) if facts.referral else None
     say_slot = partial(slot_phrase, language=tongue, country=country, theirs=their_zone, mine=my_zone)
@@ -126,6 +126,7 @@ def compose(
         "met_short": where_phrase(facts.event, None, tongue) or when or "",
         "times": times_met,
         "topic": topic,
+        "work_topic": _topic(facts.topics, facts, tongue, written_in) or blank("topic"),
         "topic_subject": _capital(wording(tongue)["greeting"]["nobody"].rstrip(",:") if is_blank(topic) else topic),
         "promised": bool(facts.promises),
         "attachments": things,
@@ -152,7 +153,7 @@ def compose(
         subject=text.subject,
         body=text.body,
         to=() if kind == "referral" else tuple(filter(_ADDRESS.fullmatch, facts.emails))[:1],
-        attachments=tuple(_plain(thing) for thing in things),
+        attachments=tuple(_plain(thing) for thing in things) if kind in ("email", "send") else (),
         blanks=text.blanks,
         sources=tuple(source for source in facts.sources if source.fact == "met_on" or source.value in whole),
         exempt=_exempt(facts, sender),
@@ -164,7 +165,8 @@ def _promises(
 ) -> tuple[list[str], list[str]]:
     """Promised things and promised deeds; a task that was made for one promise is about that one alone."""
     own = clean(task.promise) if task.promise else None
-    named = [own] if own else [what for what in facts.promises if task.kind == "send" and what in task.title]
+    title = task.title.casefold() if task.kind == "send" else ""
+    named = [own] if own else [what for what in facts.promises if what.casefold() in title]
     things: list[str] = []
     actions: list[str] = []
     for count, what in enumerate(named or facts.promises, start=1):
@@ -174,10 +176,10 @@ def _promises(
     return things, actions
 
 
-def _topic(facts: Facts, language: Language, written_in: Language) -> str | None:
+def _topic(values: Sequence[str], facts: Facts, language: Language, written_in: Language) -> str | None:
     """One thing from the talk, theirs before ours: an interest, else a topic that neither is promised nor sells."""
     promised = " ".join(facts.promises).casefold()
-    for value in (*facts.interests, *facts.topics):
+    for value in values:
         if value.casefold() in promised or lint(value, written_in):
             continue
         said = phrasing.phrase(value, language, written_in)

@@ -47,7 +47,9 @@ _THIRD_PERSON = {
     "de": re.compile(r"\b(?:ihr|ihre[mnrs]?|ihn|ihm|sein|seine[mnrs]?|sie|er)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:son|sa|ses|lui|leurs?|elle|il)\b", re.IGNORECASE),
 }
+_INTRO_VERB = re.compile(r"^intro(?=\s+(?:me|us|you)\b)", re.IGNORECASE)
 _INTRO = re.compile(r"^(?:an?\s+)?intro\b", re.IGNORECASE)
+_NEEDS_YOU = re.compile(r"call|phone|ring|mail|e-?mail|text|visit|write|contact", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def promised(what: str, language: Language, written_in: Language) -> Promised:
 def offered(what: str, language: Language, written_in: Language) -> Phrase:
     """What they said they would do, as said to them."""
     made = phrase(what, language, written_in)
-    return Phrase(_INTRO.sub("an introduction", made.text), made.usable) if language == "en" else made
+    if language != "en":
+        return made
+    return Phrase(_INTRO.sub("an introduction", _INTRO_VERB.sub("introduce", made.text)), made.usable)
 
 
 def is_action(text: str) -> bool:
@@ -120,4 +124,4 @@ def is_person(text: str) -> bool:
 def _addressed(text: str) -> str:
     for pattern, you in _TO_YOU:
         text = pattern.sub(you, text)
-    return text
+    return f"{text} you" if _NEEDS_YOU.fullmatch(text) else text

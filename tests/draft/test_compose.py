@@ -103,6 +103,27 @@ def test_a_send_task_is_about_its_own_promise() -> None:
     assert "film" not in draft.body
 
 
+@pytest.mark.parametrize(
+    ("scribbled", "said"),
+    [
+        ("intro to his CFO", "offered me an introduction to your CFO"),
+        ("intro me to her boss", "offered to introduce me to your boss"),
+        ("show me the plant", "offered to show me the plant"),
+        ("call", "offered to call you"),
+        ("a tour of their lab", "offered me a tour of your lab"),
+    ],
+)
+def test_scribbles_are_said_to_the_person(scribbled: str, said: str) -> None:
+    """six-rules/4: words written about somebody are turned to face them, and nothing else about them changes."""
+    assert said in compose(task("accept-offer"), card(NoteFacts(offers=(Offer(scribbled),))), SENDER, NOW).body
+
+
+def test_an_introduction_is_about_the_work() -> None:
+    """Who decides is asked about a topic of the talk, not about a hobby."""
+    facts = NoteFacts(interests=("jazz",), topics=("robots",), decision_maker=False)
+    assert "talk to about robots" in compose(task("ask-referral"), card(facts), SENDER, NOW).body
+
+
 @pytest.mark.parametrize("kind", ["ask-referral", "contact-referral"])
 def test_how_often_we_met_is_said(kind: str) -> None:
     """six-rules/3: an introduction says that we have met once, and stops saying so when we have met again."""
