@@ -15,7 +15,7 @@ from cardscan.terminal import fit, safe
 if TYPE_CHECKING:
     from cardscan.record import Pixels
 
-KEYS = "a accept  1-9 fix  x swap  l line  + add  - drop  n note  s skip  u undo  q quit  ? help"
+KEYS = "a accept 1-9 fix x swap l line + add - drop n note s skip u undo q quit ? help"
 HELP = """\
 a    accept the card as it stands          s  skip it, it comes again next time
 1-9  fix that value (empty text drops it)  u  undo the last decision
