@@ -71,7 +71,7 @@ def cards_in(cells: NDArray[np.float32]) -> list[Sighting]:
     if len(rows) == 0:
         return []
     votes = inner[rows, columns].astype(np.float64)
-    place = (np.stack([columns, rows], axis=1) + 0.5) * _STRIDE
+    place: Corners = np.stack([columns, rows], axis=1).astype(np.float64) * _STRIDE + _STRIDE / 2
     quads: Corners = place[:, None, :] + cells[2:, rows, columns].T.reshape(-1, 4, 2).astype(np.float64)
     centres = quads.mean(axis=1)
     seeds = cv2.blur(inner, (3, 3))[rows, columns].astype(np.float64)

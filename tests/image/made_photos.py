@@ -88,7 +88,7 @@ def seen(width_mm: float, height_mm: float, size: tuple[int, int], tilt: float, 
             quad = focal * points[:, :2] / points[:, 2:]
             if (np.ptp(quad, axis=0) / (w, h)).max() < fill:
                 break
-    return quad + (w / 2, h / 2)
+    return quad + np.array([w / 2, h / 2])
 
 
 def corner_error(found: np.ndarray, truth: np.ndarray) -> float:

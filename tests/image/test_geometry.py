@@ -7,11 +7,19 @@ import pytest
 from made_photos import seen
 
 from cardscan.image.quads import (
-    CARD_RATIOS, area, clockwise, intersection, is_convex, overlap, polygon_to_quad, true_ratio,
+    CARD_RATIOS,
+    area,
+    clockwise,
+    intersection,
+    is_convex,
+    overlap,
+    polygon_to_quad,
+    true_ratio,
 )  # fmt: skip
 from cardscan.image.rectify import LONGEST, card_size
 
 SQUARE = np.array([[0, 0], [10, 0], [10, 10], [0, 10]], float)
+RIGHT = np.array([5.0, 0.0])
 
 
 def test_clockwise_begins_at_the_top_left_whatever_the_order():
@@ -25,9 +33,9 @@ def test_clockwise_begins_at_the_top_left_whatever_the_order():
 
 def test_overlap_is_intersection_over_union():
     """Half shifted squares share a third of their union."""
-    assert intersection(SQUARE, SQUARE + (5, 0)) == pytest.approx(50)
-    assert overlap(SQUARE, SQUARE + (5, 0)) == pytest.approx(1 / 3)
-    assert overlap(SQUARE, SQUARE + (50, 0)) == 0
+    assert intersection(SQUARE, SQUARE + RIGHT) == pytest.approx(50)
+    assert overlap(SQUARE, SQUARE + RIGHT) == pytest.approx(1 / 3)
+    assert overlap(SQUARE, SQUARE + 10 * RIGHT) == 0
 
 
 def test_bow_ties_and_dents_are_not_convex():
