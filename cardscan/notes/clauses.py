@@ -78,7 +78,9 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
             close(at, question=norm == "?" or (norm == "!" and j.norm(at + 1) == "?"))
             start = at + 1
             ticked = norm == "boxdone"
-        elif depth == 0 and at > start and (norm in _SOFT_WORDS and _opens(j, at + 1, comma=norm == ",")):
+        elif depth == 0 and at > start and (
+            norm in _SOFT_WORDS and (_opens(j, at + 1, comma=norm == ",") or (norm == "," and j.has("phrases.then", at + 1)))
+        ):
             close(at)
             start = at + 1
             joined = norm != ","
@@ -170,7 +172,7 @@ def _opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bo
         return True
     if _meeting_here(j, at) or (comma and _thing_here(j, at)):
         return True
-    return comma and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
+    return comma and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at)) and not j.has("strategy.not", at)
 
 
 def _opens_after_lead(j: Jotting, at: int) -> bool:
@@ -196,7 +198,7 @@ def _meeting_here(j: Jotting, at: int) -> bool:
         behind = at + length
         if length and not j.has("meeting.not", at):
             return bool(
-                any(j.has(f"dates.{n}", behind) for n in ("weekday", "next", "offset", "in", "by", "month", "early", "mid", "late"))
+                any(j.has(f"dates.{n}", behind) for n in ("weekday", "next", "offset", "in", "by", "month", "early", "mid", "late", "week_of"))
                 or j.number(behind, 31)
                 or j.norm(behind) == "?"
             )

@@ -81,6 +81,8 @@ def _rather_past(j: Jotting, span: DateSpan) -> bool:
     if past is None or coming is None or past == coming:
         return past is not None
     behind, ahead = (j.reference - past[0]).days, (coming[0] - j.reference).days
+    if behind <= 7 and ahead <= 7:
+        return False
     return behind < 120 or behind <= ahead or ahead > _SOON
 
 
@@ -165,7 +167,7 @@ def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) 
         if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
             break
         if at > begin and (_preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
-            if j.norm(at) in {"for", "on", "de", "du", "van", "of", "del", "do", "da", "di", "und", "and", "for"} and _event_like(j, begin, at + 2):
+            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and _event_like(j, begin, at + 2):
                 at += 1
                 continue
             break
@@ -185,13 +187,25 @@ def _is_person(j: Jotting, begin: int, end: int, kind: str) -> bool:
     return kind == "event" and j.norm(begin) in {"him", "her", "them"} and end - begin == 1
 
 
+def _is_known(j: Jotting, at: int, end: int) -> bool:
+    """Whether a known event's name begins at a token; a single word must be written like a name (`ISH`, not *-ish*)."""
+    events = word_list("events")
+    for length in (4, 3, 2, 1):
+        if at + length <= end and tuple(t.norm for t in j.tokens[at : at + length]) in events:
+            token = j.tokens[at]
+            return length > 1 or token.capital or not set(token.norm) & set("aeiou") or token.norm in _UNMISTAKABLE
+    return False
+
+
+_UNMISTAKABLE = frozenset("ces sxsw mwc neurips slush saastock saastr dreamforce vivatech gitex kubecon fosdem pycon nrf ifa agu".split())
+
+
 def _event_like(j: Jotting, begin: int, end: int, named: bool = False) -> bool:
     """An event's word (fair, summit), a known event, a name with a year, or an acronym."""
-    events = word_list("events")
     for at in range(begin, end):
         if j.has("phrases.event_word", at, end):
             return True
-        if any(tuple(t.norm for t in j.tokens[at : at + n]) in events for n in (4, 3, 2, 1) if at + n <= end):
+        if _is_known(j, at, end):
             return True
     first = j.tokens[begin] if begin < end else None
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
@@ -210,8 +224,7 @@ def _place_like(j: Jotting, begin: int, end: int, kind: str) -> bool:
 
 
 def _known_event(j: Jotting, begin: int, end: int) -> bool:
-    events = word_list("events")
-    return any(tuple(t.norm for t in j.tokens[at : at + n]) in events for at in range(begin, end) for n in (4, 3, 2, 1) if at + n <= end)
+    return any(_is_known(j, at, end) for at in range(begin, end))
 
 
 def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:

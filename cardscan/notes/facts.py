@@ -67,7 +67,7 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
     liked: list[str] = []
     spoken: list[str] = []
     gate = facts.gatekeeper
-    conditional = False
+    conditional = theirs = False
     loose: Clause | None = None
     for index, clause in enumerate(clauses):
         head = read_head(j, clause)
@@ -82,7 +82,8 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             facts = replace(facts, decision_maker=False if j.find("phrases.decides", clause.start, clause.end) else facts.decision_maker)
         known = _stronger(known, asked)
         told = seen is not None and (seen.sure or seen.met != Met())
-        intent = None if told else intents.intent(j, clause)
+        theirs = clause.joined and (head.subject == "them" or (theirs and head.subject is None)) or head.subject == "them"
+        intent = None if told else intents.intent(j, clause, heir_to_them=theirs and clause.joined)
         if intent and (keeper or conditional or _only_asks(intent, known) or (intent.mine and asked and asked.ask)):
             intent = None
         conditional = head.doubtful and head.verb is None and intent is None and j.norm(clause.end) == ","

@@ -7,7 +7,7 @@ each take it away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cardscan.notes.clauses import Clause
@@ -45,13 +45,18 @@ class Intent:
     head: Head
 
 
-def intent(j: Jotting, clause: Clause) -> Intent | None:
-    """The promise or the offer of a clause, if it holds one."""
+def intent(j: Jotting, clause: Clause, heir_to_them: bool = False) -> Intent | None:
+    """The promise or the offer of a clause, if it holds one.
+
+    `heir_to_them` says that the clause goes on with what *they* do: `he'll check with legal and let me know`.
+    """
     if clause.ticked or clause.end <= clause.start or j.norm(clause.start) in {"'", '"', "“", "„", "«", "‘"}:
         return None
     if j.norm(clause.end) == ":" and j.has("phrases.contact_label", clause.start) == clause.end - clause.start:
         return None
     head = read_head(j, clause)
+    if heir_to_them and head.subject is None and head.form == "command":
+        head = replace(head, subject="them", meant=True)
     if head.form == "past" or j.find("phrases.done", clause.start, clause.end) or head.negated:
         return _owed(j, clause, head) if not head.negated else None
     if owed := _owed(j, clause, head):
@@ -165,6 +170,8 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     behind = j.tokens[head.end] if head.end < clause.end else None
     if behind is None or any(span.start == head.end for span in (*clause.dates, *clause.times)):
         return dated or norm in _SHORT_COMMANDS
+    if j.has("phrases.role", head.end) and norm in _SHORT_COMMANDS:
+        return True
     if j.has("verbs.determiner", head.end) or j.has("things.deliverable", head.end) or behind.kind == "number" or behind.norm in {"/", "(", "re"}:
         return True
     named = behind.capital and not (j.tokens[head.verb].capital and head.verb > clause.start)
@@ -190,6 +197,8 @@ def _conditional(j: Jotting, clause: Clause, head: Head) -> bool:
 def _attribution(j: Jotting, clause: Clause) -> int:
     """Where a closing `(he said)` begins, else the clause's end."""
     for at in range(clause.start, clause.end):
+        if j.has("phrases.or_else", at) and any(s.end == at for s in clause.dates):
+            return at
         if j.norm(at) == "(" and j.has("phrases.them", at + 1) and j.find("phrases.saying", at + 1, min(at + 5, clause.end)):
             return at
     return clause.end
@@ -301,7 +310,7 @@ def _thing(j: Jotting, clause: Clause, head: Head) -> Intent | None:
     start = _content_start(j, clause)
     hidden = {at for s in (*clause.dates, *clause.times) for at in range(s.start, s.end)}
     rest = [at for at in range(start, clause.end) if at not in hidden and j.tokens[at].kind != "mark"]
-    if not rest or len(rest) > _LONGEST_THING or j.find("things.not_deliverable", clause.start, clause.end):
+    if not rest or len(rest) > _LONGEST_THING or (span and j.has("phrases.until", span.start)) or j.find("things.not_deliverable", clause.start, clause.end):
         return None
     if any(j.find(f"phrases.{n}", clause.start, clause.end) for n in ("past", "done", "not", "if", "met_sure", "talked", "would", "follow")):
         return None
@@ -309,12 +318,17 @@ def _thing(j: Jotting, clause: Clause, head: Head) -> Intent | None:
     last = max((n for n in (1, 2, 3) if n <= len(rest) and j.has("things.deliverable", rest[-1] - n + 1, rest[-1] + 1) == n), default=0)
     whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
     todo = j.find("phrases.todo", clause.start, start) is not None
-    if not todo and (span is None or not (whole or (_deadline(span) and (first or last)))):
+    if not todo and (span is None or not (whole or ((_deadline(span) or _soon(j, span)) and (first or last)))):
         return None
     if todo and not (first or last or span):
         return None
     what = drop_tail(words_of(j, start, clause.end, clause), _TAILS)
     return Intent(True, what, due_of(clause), None, clause, head) if what else None
+
+
+def _soon(j: Jotting, span: DateSpan) -> bool:
+    """Today or tomorrow: nobody notes that for a thing unless it's to be done."""
+    return span.moment.coming is not None and j.has("dates.offset", span.start) > 0
 
 
 def _deadline(span: DateSpan) -> bool:

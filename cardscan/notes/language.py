@@ -17,8 +17,8 @@ LANGUAGE_OF_REGION = {
 }  # fmt: skip
 # Countries that say the month before the day in numbers (Unicode CLDR 45, short date patterns M/d and y/M/d).
 MONTH_FIRST = frozenset("US PH FM GU PR MH PW AS VI UM MP BZ JP CN TW KR KP HU LT MN HK".split()) - {"HK"}
-_REGION_WEIGHT = 0.7
-_ENGLISH_WEIGHT = 0.5
+_REGION_WEIGHT = 0.6
+_ENGLISH_WEIGHT = 0.3
 
 
 def guess_language(tokens: Iterable[Token], region: str | None) -> str:

@@ -42,7 +42,7 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
     """The one who decides, named instead of the person met: `boss is Karen Wu`, `VP decides - Mark Hill`."""
     clause = clauses[at]
     found = _at_head(j, clause, "phrases.boss", reach=6)
-    if found and (denied or _names_boss(j, found)):
+    if found and (denied or _names_boss(j, clause, found)):
         who = _who(j, clause, found[1])
         if not who and at + 1 < len(clauses) and _named(j, clauses[at + 1].start):
             who = _who(j, clauses[at + 1], clauses[at + 1].start)
@@ -94,7 +94,7 @@ def decides(j: Jotting, clauses: list[Clause]) -> bool | None:
 
 def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     """`DM is Karl`, `her boss decides`, `Mark Hill makes the call`: somebody else than the person met."""
-    if found[1] < clause.end and j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and _named(j, found[1] + 1):
+    if j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and _named(j, found[1] + 1):
         return True
     before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
     if not before or not j.has("phrases.decides", found[0]):
@@ -178,7 +178,10 @@ def _given(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     return any(j.has(name, k) for k in range(clause.start, found[0]) for name in ("phrases.them", "phrases.waiting"))
 
 
-def _names_boss(j: Jotting, found: tuple[int, int]) -> bool:
+def _names_boss(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
+    if j.has("phrases.talk_to", found[0]):
+        behind = range(found[1], clause.end)
+        return any(j.has("phrases.role", at) and j.norm(at) != "the" or j.norm(at) in {"instead", "("} for at in behind)
     return j.norm(found[0]) not in {"that's", "that", "its", "it's", "up", "go", "try", "ultimately"}
 
 

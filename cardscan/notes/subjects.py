@@ -23,7 +23,7 @@ def interests(j: Jotting, clause: Clause) -> list[str]:
             continue
         length = j.has("phrases.loves", at, clause.end)
         if length and at - clause.start <= 6 and not _denied(j, clause, at):
-            return _items(j, clause, at + length)
+            return _items(j, clause, at + length + (j.norm(at + length) == ":"))
         at += max(length, 1)
     return _fans(j, clause) or _hobbies(j, clause)
 
@@ -36,7 +36,8 @@ def topics(j: Jotting, clause: Clause) -> list[str]:
             at += length
             continue
         length = j.has("phrases.talked", at, clause.end)
-        if length and at - clause.start <= 6 and not _denied(j, clause, at):
+        mine = any(j.has("phrases.my", k) or j.has("phrases.pronoun_me", k) for k in range(clause.start, at))
+        if length and at - clause.start <= 6 and not _denied(j, clause, at) and not (mine and j.has("phrases.wanted", at)):
             begin = at + length
             begin += 1 if j.norm(begin) in {":", "."} else 0
             return _items(j, clause, begin)

@@ -157,7 +157,7 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
     return int(found[1]), end
 
 
-_CLOSERS = frozenset(",.;:!?)(-/→")
+_CLOSERS = frozenset(",.;:!?)(-/→@")
 
 
 def relative(j: Jotting, at: int) -> Found | None:
