@@ -117,13 +117,14 @@ def design(
     return Design(key, content, looks, chosen, width, height, radius)
 
 
-def back(rand: random.Random, one: Design) -> Layout:
-    """A layout for the other side of a card."""
+def back(rand: random.Random, one: Design, fields: bool = False) -> Layout:
+    """A layout for the other side of a card; with `fields`, one that prints some contact field."""
     content = one.content
     able = [
         layout for layout in layouts(content.split)
         if layout.side == "back" and (layout.cjk is None or layout.cjk == content.country.is_cjk)
         and (content.persons or layout.cjk is None)
+        and (layout.fields or not fields)
     ]  # fmt: skip
     return rand.choices(able, [layout.weight for layout in able])[0]
 

@@ -133,12 +133,14 @@ def _print(
     faces = []
     for number, (design, scale) in enumerate(zip(designs, scales, strict=True)):
         back = name == "back" or (name == "pair" and number == 1) or (name == "notes" and rand.random() < 0.2)
-        layout = card.back(rand, design) if back or (name == "table" and rand.random() < 0.08) else None
+        # Where several cards lie, a back must say something, or nobody could tell which card was read.
+        back = back or (name == "table" and rand.random() < 0.08)
+        layout = card.back(rand, design, name in ("pair", "table")) if back else None
         try:
             face = card.printed(design, scale, layout)
         except LookupError:
             face = _substitute(rand, split, design, scale, fiction)
-        if rand.random() < NOTED.get(name, 0.06):
+        if rand.random() < NOTED.get(name, 0.06) or (back and not face.lines):
             face = scribble.scribbled(rand, face, split)
         faces.append(face)
     return faces

@@ -40,20 +40,55 @@ SAMPLES: Final = (
     Sample("05-glare-gb.jpg", "eval", "light", "GB", "framed", 1, tone="dark", changes=USUAL | {"light": "glare"}),
     Sample("06-blur-es.jpg", "train", "blur", "ES", "band", 1, changes=USUAL),
     Sample("07-white-on-white-jp.jpg", "train", "white", "JP", "bilingual", 1, "2026-03-15T09:05:40", changes=USUAL),
-    Sample("08-small-steep-nl.jpg", "train", "small", "NL", "logo-right", 1, quality=88,
-           changes={"width": 640, "height": 480, "tilt": 48.0}),  # fmt: skip
-    Sample("09-large-se.heic", "train", "large", "SE", "quiet", 1, "2026-03-15T10:11:12", quality=55,
-           changes={"width": 3264, "height": 2448, "noise": 1.0, "fill": 0.5}),  # fmt: skip
+    Sample(
+        "08-small-steep-nl.jpg",
+        "train",
+        "small",
+        "NL",
+        "logo-right",
+        1,
+        quality=88,
+        changes={"width": 640, "height": 480, "tilt": 48.0},
+    ),
+    Sample(
+        "09-large-se.heic",
+        "train",
+        "large",
+        "SE",
+        "quiet",
+        1,
+        "2026-03-15T10:11:12",
+        quality=55,
+        changes={"width": 3264, "height": 2448, "noise": 1.0, "fill": 0.5},
+    ),
     Sample("10-hand-shop-br.jpg", "train", "hand", "BR", "shop-loud", 1, changes=USUAL),
     Sample("11-sleeve-pl.jpg", "train", "sleeve", "PL", "centred", 1, changes=USUAL),
     Sample("12-pile-in.jpg", "eval", "pile", "IN", "columns-below", 1, changes=USUAL),
     Sample("13-clutter-cz.jpg", "train", "clutter", "CZ", "letterhead", 1, changes=USUAL | {"tilt": 25.0}),
     Sample("14-curl-tr.jpg", "train", "curl", "TR", "logo-left", 1, changes=USUAL),
-    Sample("15-table-of-four.jpg", "train", "table", number=1, taken_at="2026-03-15T17:40:00",
-           changes={"width": 2016, "height": 1512, "cards": 4, "touching": False}),  # fmt: skip
-    Sample("16-table-of-nine.jpg", "eval", "table", number=1, quality=74,
-           changes={"width": 2592, "height": 1944, "cards": 9, "touching": False, "noise": 1.5}),  # fmt: skip
-    Sample("17-touching.jpg", "train", "table", number=2, changes={"width": 1600, "height": 1200, "cards": 3, "touching": True}),
+    Sample(
+        "15-table-of-four.jpg",
+        "train",
+        "table",
+        number=1,
+        taken_at="2026-03-15T17:40:00",
+        changes={"width": 2016, "height": 1512, "cards": 4, "touching": False},
+    ),
+    Sample(
+        "16-table-of-nine.jpg",
+        "eval",
+        "table",
+        number=1,
+        quality=74,
+        changes={"width": 2592, "height": 1944, "cards": 9, "touching": False, "noise": 1.5},
+    ),
+    Sample(
+        "17-touching.jpg",
+        "train",
+        "table",
+        number=2,
+        changes={"width": 1600, "height": 1200, "cards": 3, "touching": True},
+    ),
     Sample("18-front-and-back-cn.jpg", "train", "pair", "CN", "bilingual", 1, changes=USUAL),
     Sample("19-note-us.jpg", "train", "notes", "US", "logo-right", 8, "2026-03-14T19:02:03", changes=USUAL),
     Sample("20-note-de.jpg", "eval", "notes", "DE", "framed", 1, "2026-03-14T19:04:44", changes=USUAL),
@@ -67,7 +102,7 @@ SAMPLES: Final = (
     Sample("28-scan-pt.tiff", "train", "scan", "PT", "quiet", 1, changes={"noise": 0.0}),
     Sample("29-department-ca.jpg", "train", "easy", "CA", "department", 1, orientation=8, changes=USUAL),
     Sample("30-no-card.jpg", "train", "none", number=1, changes=USUAL),
-)  # fmt: skip
+)
 
 
 def made(seed: object, only: str = "") -> Iterator[tuple[Sample, Any, dict[str, Any]]]:

@@ -85,18 +85,19 @@ def report(cards: Sequence[score.CardScore], set_name: str, cpu: float, photo_co
     whole = score.summary(cards)
     now = datetime.datetime.now(datetime.UTC).date().isoformat()
     notes = f"character error of pen notes {_shown(whole['note_cer'])} over {whole['cards_with_notes']} cards"
+    outlines = f"Outlines: located {_shown(whole['located'])}, stray {_shown(whole['stray'])}."
     near = f"under 3 % for {_shown(whole['corners_near'])} of the cards; upright {_shown(whole['upright'])}"
     lines = [
         "# Accuracy",
         "",
-        f"{now}, commit {_commit()}, set {set_name}: {photo_count} generated photos of invented people's cards. Nothing was",
-        "tuned or trained on their names, firms, titles, phrases, typefaces, layouts and desks. Renew with `make eval`;",
+        f"{now}, commit {_commit()}, set {set_name}: {photo_count} generated photos of cards of invented people. Nothing",
+        "was tuned or trained on their names, firms, titles, phrases, typefaces, layouts and desks. `make eval` renews it,",
         "`tests/bench/score.py` tells how it is counted.",
         "",
-        f"Cards {whole['cards']}, found {whole['cards_found']}, made up {whole['cards_made_up']}. No-edit cards "
-        f"{_shown(whole['no_edit_cards'])}, phone types {_shown(whole['phone_type_accuracy'])}, {notes}.",
+        f"Cards {whole['cards']}, found {whole['cards_found']}, made up {whole['cards_made_up']}.",
+        f"No-edit cards {_shown(whole['no_edit_cards'])}, phone types {_shown(whole['phone_type_accuracy'])}, {notes}.",
         f"Corners: mean error {_shown(whole['corner_error'])} of the diagonal, {near}. "
-        f"CPU {cpu / max(1, photo_count):.2f} s a photo.",
+        f"{outlines} CPU {cpu / max(1, photo_count):.2f} s a photo.",
         "",
         "| field | precision | recall | F1 | values |",
         "|---|---|---|---|---|",

@@ -8,14 +8,15 @@ persons) are one card. Within a photo, cards are paired by the words they share,
 
 Every field value counts once: right, made up, or missed (`agree` says when it is right). `no-edit cards` have name,
 organisation, phones and mails all right and none made up. Corner error is the mean distance of the four corners, as a
-share of the card's diagonal, whichever corner was called the first; `upright` says the first one was right.
+share of the card's diagonal, whichever corner was called the first; `upright` says the first one was right. `located`
+and `stray` judge the finder alone: cards whose outline was read (intersection over union of a half), and outlines
+without a card.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ from typing import Any, Final
 from rapidfuzz.distance import Levenshtein
 
 from tests.bench.agree import FIELDS, paired, tokens
+from tests.bench.outlines import COVERS, corners, overlap
 
 TOUCHED: Final = ("name", "organization", "phone", "email")  # what must be right for a card to need no edit
 NEAR: Final = 0.03  # corners found: mean error under 3 % of the diagonal
@@ -70,6 +72,8 @@ class CardScore:
     note_error: float | None = None
     corner_error: float | None = None
     upright: bool | None = None
+    located: bool | None = None
+    stray: bool | None = None
 
     @property
     def clean(self) -> bool:
@@ -168,12 +172,20 @@ def assigned(
     return pairs + [({}, read) for j, read in enumerate(reads) if j not in partner.values()]
 
 
-def corners(truth: Sequence[Sequence[float]], read: Sequence[Sequence[float]]) -> tuple[float, bool]:
-    """(mean corner error over the diagonal, whether the first corner is the true one)."""
-    diagonal = max(math.dist(truth[0], truth[2]), math.dist(truth[1], truth[3]))
-    errors = [sum(math.dist(truth[i], read[(i + shift) % 4]) for i in range(4)) / 4 / diagonal for shift in range(4)]
-    best = min(range(4), key=errors.__getitem__)
-    return errors[best], best == 0
+def _outline(card: Mapping[str, Any]) -> Any:
+    return card.get("quad") or (card.get("source") or {}).get("quad")
+
+
+def locate(cards: Sequence[CardScore]) -> None:
+    """Set `located` and `stray` on the cards of one photo, by their outlines alone."""
+    true = [quad for card in cards if (quad := _outline(card.truth))]
+    read = [quad for card in cards if (quad := _outline(card.read))]
+    for card in cards:
+        if card.truth.get("quad"):
+            card.located = any(overlap(card.truth["quad"], quad) >= COVERS for quad in read)
+        quad = _outline(card.read)
+        if quad and (true or not card.truth):
+            card.stray = not any(overlap(quad, other) >= COVERS for other in true)
 
 
 def compare(file: str, conditions: Mapping[str, Any], truth: Mapping[str, Any], read: Mapping[str, Any]) -> CardScore:
@@ -202,11 +214,13 @@ def compare(file: str, conditions: Mapping[str, Any], truth: Mapping[str, Any], 
 def scores(truths: Iterable[str], readings: Iterable[str], only: str = "") -> list[CardScore]:
     """The scores of all cards of the truth lines whose file name holds `only`, and of the cards made up there."""
     reads = together(readings)
-    found = []
+    found: list[CardScore] = []
     for photo in (json.loads(line) for line in truths if line.strip()):
         if only in photo["file"]:
-            for truth, read in assigned(photo["cards"], reads.get(PurePath(photo["file"]).name, [])):
-                found.append(compare(photo["file"], photo.get("conditions", {}), truth, read))
+            pairs = assigned(photo["cards"], reads.get(PurePath(photo["file"]).name, []))
+            cards = [compare(photo["file"], photo.get("conditions", {}), truth, read) for truth, read in pairs]
+            locate(cards)
+            found += cards
     return found
 
 
@@ -238,6 +252,8 @@ def summary(cards: Sequence[CardScore]) -> dict[str, Any]:
         "cards_with_notes": len(notes),
         "corner_error": _mean(errors),
         "corners_near": _mean([float(error < NEAR) for error in errors]),
+        "located": _mean([float(card.located) for card in true if card.located is not None]),
+        "stray": _mean([float(card.stray) for card in cards if card.stray is not None]),
         "upright": _mean([float(bool(card.upright)) for card in true if card.upright is not None]),
     }
 
@@ -275,7 +291,7 @@ def table(figures: Mapping[str, Any]) -> str:
     )
     rows.append(
         f"corner error {shown(figures['corner_error'])}   under 3 % {shown(figures['corners_near'])}   "
-        f"upright {shown(figures['upright'])}"
+        f"upright {shown(figures['upright'])}   located {shown(figures['located'])}   stray {shown(figures['stray'])}"
     )
     return "\n".join(rows)
 

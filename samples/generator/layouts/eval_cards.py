@@ -256,7 +256,7 @@ def empty_back(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
 
 
 LAYOUTS = (
-    Layout("back-rule", empty_back, ("person",), side="back", ground="plain", weight=1.5),
+    Layout("back-rule", empty_back, ("person",), side="back", ground="plain", weight=1.5, fields=False),
     Layout("diagonal", diagonal, ("person",), ground="plain", weight=1.5),
     Layout("columns-below", columns_below, ("person",), weight=1.3),
     Layout("framed", framed, ("person",), weight=1.3),
@@ -269,6 +269,6 @@ LAYOUTS = (
     Layout("two-scripts", two_scripts, ("person",), cjk=True, weight=4),
     Layout("code-corner", code_corner, ("person",), weight=1),
     Layout("back-seal", seal_back, ("person",), side="back", weight=2),
-    Layout("back-words", words_back, ("person",), side="back", weight=1.5),
+    Layout("back-words", words_back, ("person",), side="back", weight=1.5, fields=False),
     Layout("back-other", other_back, ("person",), side="back", cjk=True, weight=6),
 )

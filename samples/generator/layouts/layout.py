@@ -24,6 +24,7 @@ class Layout:
         side: front or back.
         ground: A kind of `grounds.ground`; `any` leaves it to chance.
         tone: Of the look: light, dark, bright or any.
+        fields: Whether it prints any contact field (a blank back or a slogan doesn't).
         cjk: Whether it is made for bilingual cards only (True), for others only (False), or for both (None).
     """
 
@@ -36,3 +37,4 @@ class Layout:
     tone: str = "any"
     cjk: bool | None = None
     weight: float = 1.0
+    fields: bool = True

@@ -103,9 +103,9 @@ def blank_back(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
 
 
 LAYOUTS = (
-    Layout("back-blank", blank_back, ("person",), side="back", ground="plain", weight=2),
+    Layout("back-blank", blank_back, ("person",), side="back", ground="plain", weight=2, fields=False),
     Layout("back-logo", logo_back, ("person",), side="back", weight=3),
-    Layout("back-slogan", slogan_back, ("person",), side="back", weight=1.5),
+    Layout("back-slogan", slogan_back, ("person",), side="back", weight=1.5, fields=False),
     Layout("back-services", services_back, ("person",), side="back", weight=1.2),
     Layout("back-map", map_back, ("person",), side="back", ground="plain", weight=0.6),
     Layout("back-code", code_back, ("person",), side="back", weight=0.8),
