@@ -1,1 +1,39 @@
-"""Contacts and facts, now -> tasks."""
+"""Contacts and facts, and now -> tasks.
+
+`make_plan` is the one way in: cards, tasks as they stand and the contact log go in, with the moment of planning; a
+`Plan` comes out. It is pure: nothing here reads the clock or touches the store.
+
+The order of work, one module each:
+
+    met, whereabouts, person   who they are: when we met, where they live in time, what all their notes say
+    playbook, playbook_file    the steps of a playbook (TOML), checked
+    focus                      whom of an event to follow up in full
+    unfold, dating, wording    a playbook unfolded for one person: tasks with deadlines and titles
+    gatherings                 debriefs and supplies, which are nobody's alone
+    schedule, slots, hours     a slot for every task in the daily block, or at a time of its own
+    planner                    all of it, and what became of earlier tasks
+    rules, rates               the table of rules; how well the follow-up goes
+"""
+
+from __future__ import annotations
+
+from cardscan.plan.contacts import Contacted
+from cardscan.plan.planner import Plan, make_plan, sort_key
+from cardscan.plan.playbook import Playbook
+from cardscan.plan.playbook_file import BUILT_IN, load_playbook
+from cardscan.plan.rates import Rates, rates
+from cardscan.plan.rules import Rule, load_rules
+
+__all__ = [
+    "BUILT_IN",
+    "Contacted",
+    "Plan",
+    "Playbook",
+    "Rates",
+    "Rule",
+    "load_playbook",
+    "load_rules",
+    "make_plan",
+    "rates",
+    "sort_key",
+]

@@ -140,7 +140,8 @@ class _Schedule:
             turn = 0
         else:
             before = self.previous.get(identity)
-            turn = 1 if before is not None and epoch(before) + each.task.minutes <= due else 2
+            stays = before is not None and self.now <= epoch(before) <= due - each.task.minutes
+            turn = 1 if stays else 2
         return (turn, each.task.priority, due, identity)
 
     def _earliest(self, each: Wanted, *, own: bool) -> int | None:
