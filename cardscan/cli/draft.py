@@ -120,11 +120,19 @@ def command(
         pages = _pages(desk, request, size, hand, ink, envelope, every)
         _write_pages(pages, target, size, output, sheet=every and not envelope)
         return 0
+    missing = False
     for task in desk.wanted:
-        draft = _draft(task, desk, request)
+        try:
+            draft = _draft(task, desk, request)
+        except InputError as error:
+            if task_id != "-":
+                raise
+            click.echo(safe(str(error)), err=True)
+            missing = True
+            continue
         _write(_content(draft, target, request, attach), output, task, many=len(desk.wanted) > 1)
         _tell(draft, quiet, shown=target == "txt" and output is None)
-    return 0
+    return 4 if missing else 0
 
 
 def _draft(task: Task, desk: Desk, request: Request) -> Draft:
@@ -163,10 +171,13 @@ def _was_meeting(task: Task) -> bool:
 
 
 def _card_of(task: Task, desk: Desk) -> Card:
-    card = desk.cards.get(task.contact_id or "")
+    if task.contact_id is None:
+        raise UsageError(f"{task.title!r} is about no single contact and needs no words")
+    card = desk.cards.get(task.contact_id)
     if card is None:
-        raise UsageError(
-            f"task {task.id} belongs to no contact that is known here; {safe(task.title)!r} needs no words"
+        raise InputError(
+            f"task {task.id}: the card {task.contact_id} is not in this store; pipe its card line in too",
+            kind="not-found",
         )
     return card
 

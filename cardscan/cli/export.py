@@ -52,7 +52,7 @@ class Stock:
 
 @click.command("export", epilog=EXAMPLES)
 @click.argument("source", metavar="[-]", required=False, type=click.Choice(["-"]))
-@click.option("--to", "target", type=click.Choice(NAMES), required=True, metavar="FORMAT", help=", ".join(NAMES) + ".")
+@click.option("--to", "target", type=click.Choice(NAMES), metavar="FORMAT", help=", ".join(NAMES) + ".")
 @click.option("--only", metavar="WHAT", multiple=True, help="contacts, tasks, or the beginning of an id; repeatable.")
 @click.option("--since", metavar="DATE", help="People met, and tasks due, on this day or later.")
 @click.option("--event", metavar="NAME", help="People met there, and their tasks.")
@@ -62,13 +62,13 @@ class Stock:
 @click.option("--photos", is_flag=True, help="Embed the picture of each card in vCards, without its EXIF data.")
 @click.option("--events", is_flag=True, help="In ics: tasks with a time slot as events, not to-dos.")
 @click.option("--overwrite", is_flag=True, help="In a vdir: write over what other programs changed or removed.")
-@click.option("--push", "url", metavar="URL", help="Send to a CardDAV (--to vcard) or CalDAV (--to ics) collection.")
+@click.option("--push", "url", metavar="URL", help="Send to a CardDAV collection, or with --to ics to a CalDAV one.")
 @click.option("--dry-run", is_flag=True, help="With --push: say what would be sent, send nothing.")
 @store_option
 @output_options
 def command(
     source: str | None,
-    target: str,
+    target: str | None,
     only: tuple[str, ...],
     since: str | None,
     event: str | None,
@@ -89,6 +89,10 @@ def command(
 
     From the store, or with `-` the card and task lines on stdin.
     """
+    if target is None:
+        if not url:
+            raise UsageError(f"name a format with --to: {', '.join(NAMES)}")
+        target = "vcard"
     if url and target not in ("vcard", "ics"):
         raise UsageError("--push sends --to vcard (contacts) or --to ics (tasks)")
     if dry_run and not url:

@@ -33,7 +33,7 @@ _ENGLISH_VERBS = frozenset(
     explain explore find follow forward get give go have help host introduce invite join let lend look mail make
     meet mention offer pass phone pick ping prepare put read recommend refer review ring send set share show speak
     suggest take talk teach tell test text try visit write
-    """.split()  # noqa: SIM905 - a list of words reads as one
+    """.split()
 )
 _TO_YOU = (
     (
@@ -49,7 +49,10 @@ _THIRD_PERSON = {
 }
 _INTRO_VERB = re.compile(r"^intro(?=\s+(?:me|us|you)\b)", re.IGNORECASE)
 _INTRO = re.compile(r"^(?:an?\s+)?intro\b", re.IGNORECASE)
-_NEEDS_YOU = re.compile(r"call|phone|ring|mail|e-?mail|text|visit|write|contact", re.IGNORECASE)
+_NEEDS_YOU = re.compile(
+    r"^(call|phone|ring|mail|e-?mail|text|visit|contact)(?=$|\s+(?:about|again|after|before|in|next|on|re|regarding)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +127,4 @@ def is_person(text: str) -> bool:
 def _addressed(text: str) -> str:
     for pattern, you in _TO_YOU:
         text = pattern.sub(you, text)
-    return f"{text} you" if _NEEDS_YOU.fullmatch(text) else text
+    return _NEEDS_YOU.sub(r"\1 you", text)

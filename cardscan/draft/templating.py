@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +63,7 @@ def render(
         ConfigError: The template is wrong; the message names the file, the line and the value.
         UsageError: A fill names no blank of this draft.
     """
-    loaders: list[jinja2.BaseLoader] = [jinja2.PackageLoader("cardscan.draft", "templates")]
-    if folder is not None:
-        loaders.insert(0, jinja2.FileSystemLoader(folder))
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.ChoiceLoader(loaders),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,
-    )
+    environment = _environment(folder)
     name = f"{language}/{kind}.txt"
     try:
         text = environment.get_template(name).render(context)
@@ -92,6 +86,18 @@ def render(
     if head.startswith("Subject:"):
         subject, text = " ".join(head.removeprefix("Subject:").split()), rest
     return Rendered(subject, _reflowed(text), tuple(blank for key, blank in blanks.items() if not fills.get(key)))
+
+
+@cache
+def _environment(folder: Path | None) -> ImmutableSandboxedEnvironment:
+    loaders: list[jinja2.BaseLoader] = [jinja2.PackageLoader("cardscan.draft", "templates")]
+    if folder is not None:
+        loaders.insert(0, jinja2.FileSystemLoader(folder))
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader(loaders),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # plain text: nothing here is markup
+    )
 
 
 def is_blank(value: str) -> bool:

@@ -162,7 +162,7 @@ def test_the_third_letter_is_the_last(store: Path, capfd: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["t-4"], "no contact"),
+        (["t-4"], "needs no words"),
         (["t-99"], "no task"),
         (["t-2", "--fill", "nothing"], "BLANK=TEXT"),
         (["t-2", "--fill", "shoe=1"], "nothing to fill called shoe"),
@@ -225,3 +225,17 @@ def test_a_hostile_card_cannot_steer_the_terminal(store: Path, capfd: pytest.Cap
     out, err = capfd.readouterr()
     assert not set(out + err) & set("\x1b\u202e")
     assert json.dumps(out)
+
+
+def test_a_task_whose_card_is_elsewhere_is_told(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In a pipe the rest is drafted all the same, and the exit code says that something was missing."""
+    tasks = [
+        Task("t-x", "c-nowhere", "X", "combined", "email", "Mail"),
+        Task("t-y", "c-jane", "J", "combined", "email", "Mail"),
+    ]
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(wire.dumps(task) + "\n" for task in tasks)))
+    assert draft(store, "-", "--output", str(tmp_path / "out")) == 4
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["t-y.txt"]
+    assert "c-nowhere is not in this store" in capfd.readouterr().err

@@ -136,5 +136,5 @@ def test_mistakes_are_explained(
 
 def test_a_dry_push_sends_nothing(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """--dry-run lists what would be sent, to a server that does not exist."""
-    assert export(store, "--to", "vcard", "--push", "https://dav.invalid/book/", "--dry-run") == 0
+    assert export(store, "--push", "https://dav.invalid/book/", "--dry-run") == 0
     assert capfd.readouterr().out.splitlines()[0].startswith("created c-")
