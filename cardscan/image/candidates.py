@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST: Final = 80
 """Contour quads that are looked at closely, the largest and best filled first."""
 
+_CUT_OFF: Final = 0.45
+
 _MUCH_SMALLER: Final = 0.12
 """A quad with so little of the largest card's area is a thing on the desk or a part of a card."""
 
@@ -55,9 +57,23 @@ def by_contours(work: Pixels) -> list[Candidate]:
     for quad in fitting[:MOST]:
         outline = edges.refine(work, quad, 4.0)
         ratio = true_ratio(outline.quad, width, height)
-        support = 0.5 * outline.weakest + 0.5 * float(outline.support.mean())
-        candidates.append(Candidate(outline.quad, support * shape_weight(max(ratio, 1 / ratio))))
+        seen = support(outline, width, height)
+        score = 0.5 * float(seen.min() + seen.mean()) * shape_weight(max(ratio, 1 / ratio))
+        candidates.append(Candidate(outline.quad, score))
     return candidates
+
+
+def support(outline: edges.Outline, width: int, height: int) -> NDArray[np.float64]:
+    """The support of each side; a side that the photo's own border cuts off can have none, and counts as fair."""
+    quad, following = outline.quad, np.roll(outline.quad, -1, axis=0)
+    near = 0.012 * max(width, height)
+    cut = np.zeros(4, bool)
+    for axis, end in ((0, width), (1, height)):
+        for border in (0, end):
+            cut |= (np.abs(quad[:, axis] - border) < near) & (np.abs(following[:, axis] - border) < near)
+    if cut.sum() != 2 or cut[0] != cut[2]:  # a band across the photo; a corner of it is the desk
+        return outline.support
+    return np.where(cut, np.maximum(outline.support, _CUT_OFF), outline.support)
 
 
 def _sides(quad: Corners) -> float:

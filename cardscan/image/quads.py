@@ -30,9 +30,9 @@ def clockwise(points: NDArray[Any]) -> Corners:
 
 
 def area(quad: Corners) -> float:
-    """Signed area by the shoelace formula; positive when clockwise."""
-    x, y = quad[:, 0], quad[:, 1]
-    return float(0.5 * np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
+    """Signed area, half the cross product of the diagonals; positive when clockwise."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad.tolist()
+    return 0.5 * float((cx - ax) * (dy - by) - (dx - bx) * (cy - ay))
 
 
 def is_convex(quad: Corners) -> bool:
@@ -81,7 +81,8 @@ def polygon_to_quad(polygon: NDArray[Any]) -> Corners | None:
             meet = _meeting(before, start, after, end)
             if meet is None:
                 continue
-            added = abs(area(np.array([start, meet, end, end])))
+            gap, rise = end - start, meet - start
+            added = 0.5 * abs(float(gap[0] * rise[1] - gap[1] * rise[0]))
             if best is None or added < best[0]:
                 best = (added, i, meet)
         if best is None:
