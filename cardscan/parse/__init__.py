@@ -14,8 +14,8 @@ from cardscan.options import ParseOptions
 from cardscan.parse.addresses import find_addresses
 from cardscan.parse.assign import assign
 from cardscan.parse.doubts import doubts
-from cardscan.parse.evidence import cues_of
-from cardscan.parse.exact import find_exact, phone_countries
+from cardscan.parse.evidence import address_logo, cues_of
+from cardscan.parse.exact import find_exact, phone_countries, refined
 from cardscan.parse.layout import Piece, pieces_of
 from cardscan.parse.line_roles import line_roles, other_values
 from cardscan.parse.persons import contacts_of, with_codes
@@ -51,7 +51,11 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     cues = cues_of(
         [item.value.value for item in exact.emails], exact.hosts, [item.value.handle for item in exact.social]
     )
-    assignment = assign(free, cues, frozenset(span.line for span in exact.taken))
+    mixed = frozenset(span.line for span in exact.taken)
+    assignment = assign(free, cues, mixed)
+    if not assignment.organizations:
+        logos = address_logo(readable, [span for item in exact.urls for span in item.spans])
+        assignment = assign([*free, *logos], cues, mixed) if logos else assignment
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)
     contacts = contacts_of(assignment, exact, blocks, others, readable.lines)

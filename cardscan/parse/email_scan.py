@@ -23,6 +23,7 @@ _LOST_SIGN = re.compile(
 _MARKS = frozenset("._%+'-&*=~^!#$")  # of RFC 5322's atext what is printed on cards, and the dot
 _SLIPS = {",": ".", "·": "."}
 _LABEL_WORDS = re.compile(r"(?:e-?mai[l1i]|email|mailto|correo|courriel|e-post)[.:;-]?(?=.{2})", re.IGNORECASE)
+_FOREIGN_PREFIX = re.compile(r"[^\x00-\u024f]{1,20}(?=[\x21-\u024f]+$)")
 _LONGEST = 64  # RFC 5321, 4.5.3.1.1
 _CLOSING = {"}": "{", ")": "(", "]": "["}
 
@@ -67,7 +68,8 @@ def read_local(text: str, sign: int, floor: int) -> ReadLocal | None:
             break
         start, loose = wider, True
     read = "".join(_SLIPS.get(c, c) for c in text[start:end] if c != " ")
-    stripped = read.lstrip(".-'_~*=^!#$&%+")
+    foreign = _FOREIGN_PREFIX.match(read)  # a label in another script, glued: "信箱jane@"
+    stripped = (read[foreign.end() :] if foreign is not None else read).lstrip(".-'_~*=^!#$&%+")
     start += len(read) - len(stripped)
     glued = _LABEL_WORDS.match(stripped)
     if glued is not None and _is_glued(stripped, glued.end()):

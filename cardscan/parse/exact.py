@@ -7,12 +7,13 @@ addresses, country domains, and the option.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 
 from cardscan.options import ParseOptions
 from cardscan.parse.addresses import address_numbers, country_hints
+from cardscan.parse.email_repair import refine_emails
 from cardscan.parse.emails import find_emails
 from cardscan.parse.finding import Context, Found, PhoneContext, Span, consumed_by, remainder
 from cardscan.parse.hosts import mail_providers
@@ -20,7 +21,7 @@ from cardscan.parse.organizations import legal_form
 from cardscan.parse.phones import find_phones
 from cardscan.parse.registration import find_registrations, numbered_places
 from cardscan.parse.social import find_social
-from cardscan.parse.urls import find_urls, host_of
+from cardscan.parse.urls import find_urls, host_of, refine_urls
 from cardscan.record import Email, Other, Phone, Social, TextLine, Url
 
 # Country domains that are sold to the whole world.
@@ -76,6 +77,14 @@ def find_exact(lines: Sequence[TextLine], options: ParseOptions) -> Exact:
     rooms = (*numbered_places(lines, Context(taken, domains)), *places)
     phones = tuple(find_phones(lines, PhoneContext((*taken, *rooms), regions)))
     return Exact(emails, urls, social, registrations, phones, (*mail_hosts, *url_hosts), regions)
+
+
+def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str]) -> Exact:
+    """Mail and web addresses set against each other and against what the card names: misread letters put right."""
+    web_hosts = [host_of(item.value.value) for item in exact.urls]
+    emails = tuple(refine_emails(exact.emails, names, web_hosts, organizations))
+    mail_hosts = [item.value.value.rsplit("@", 1)[-1] for item in emails]
+    return replace(exact, emails=emails, urls=tuple(refine_urls(exact.urls, mail_hosts, organizations)))
 
 
 def phone_countries(phones: Sequence[Phone]) -> tuple[str, ...]:
