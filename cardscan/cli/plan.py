@@ -179,8 +179,8 @@ def _print_rules(output_format: str) -> None:
         if rule.source != source:
             click.echo(f"{'' if source is None else chr(10)}{rule.source}")
             source = rule.source
-        click.echo(f"  {rule.id:13} {rule.asks}")
         rows = [
+            ("asks", rule.asks),
             ("does", rule.does),
             ("steps", ", ".join(rule.steps)),
             ("see", f"cardscan {rule.where}"),
@@ -188,7 +188,8 @@ def _print_rules(output_format: str) -> None:
         ]
         for label, text in rows:
             for index, line in enumerate(wrap(text, columns - 23, break_on_hyphens=False, break_long_words=False)):
-                click.echo(f"  {'':13} {label if index == 0 else '':6} {line}")
+                name = rule.id if label == "asks" and index == 0 else ""
+                click.echo(f"  {name:13} {label if index == 0 else '':6} {line}")
 
 
 def _summary(tasks: int, contacts: int, dry_run: bool) -> str:
