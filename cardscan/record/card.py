@@ -1,0 +1,94 @@
+"""A card of a photo with its contact, or why a photo could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from cardscan.record.contact import Contact
+from cardscan.record.note import Note
+from cardscan.record.reading import Code, Quad, Quality, TextLine
+
+Side = Literal["front", "back"]
+ReviewStatus = Literal["ok", "needs-review", "reviewed", "dismissed"]
+MetOnFrom = Literal["note", "option", "exif", "file", "review"]
+Triage = Literal["keep", "note-only"]
+
+CARD_SCHEMA: Final = "cardscan/card/1"
+ERROR_SCHEMA: Final = "cardscan/error/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a card was found: the photo, and the card's place in it.
+
+    `path` keeps bytes that are not UTF-8 as surrogate escapes. `index` counts the cards of a file from 0, over all its
+    pages. `taken_at` is ISO, without zone, as EXIF has it.
+    """
+
+    path: str
+    sha256: str | None = None
+    index: int = 0
+    cards_in_photo: int = 1
+    quad: Quad | None = None
+    rotation: int = 0
+    taken_at: str | None = None
+    side: Side | None = "front"
+    other_side: str | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Where and when the person was met, and what says so."""
+
+    name: str | None = None
+    place: str | None = None
+    met_on: str | None = None
+    met_on_from: MetOnFrom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether a person should look, and why.
+
+    `triage` is what the user decided about following up: `keep` gives the full plan whatever the focus, `note-only`
+    a thank-you card and what was promised; None leaves it to the playbook. (`dismissed` is a status: no tasks.)
+    """
+
+    status: ReviewStatus = "ok"
+    reasons: tuple[str, ...] = ()
+    triage: Triage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card of one photo with its contact; `contact` is None when the photo shows no card."""
+
+    id: str
+    source: Source
+    contact: Contact | None
+    schema: Literal["cardscan/card/1"] = CARD_SCHEMA
+    event: Event = Event()
+    notes: tuple[Note, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    codes: tuple[Code, ...] = ()
+    quality: Quality = Quality()
+    review: Review = Review()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDetail:
+    """What went wrong: a stable word, and a sentence with the remedy."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLine:
+    """An input that could not be read, so that a batch accounts for every input."""
+
+    source: Source
+    error: ErrorDetail
+    schema: Literal["cardscan/error/1"] = ERROR_SCHEMA
