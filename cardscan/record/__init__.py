@@ -64,7 +64,7 @@ from cardscan.record.reading import (
 from cardscan.record.task import TASK_SCHEMA, DraftKind, Task, TaskKind, TaskStatus, Why
 
 if TYPE_CHECKING:
-    from cardscan.record.reading import Pixels
+    from cardscan.record.reading import Pixels as Pixels
 
 __all__ = [
     "CARD_SCHEMA",
@@ -97,7 +97,6 @@ __all__ = [
     "Phone",
     "PhoneType",
     "Photo",
-    "Pixels",
     "Point",
     "Promise",
     "Quad",
