@@ -65,6 +65,19 @@ UNITS: Final = {
     "TW": ("{n}樓", "{n}樓之2"),
     "HK": ("{n}樓", "{n}樓A室"),
 }
+BUILDINGS: Final = {
+    "IN": ("Sunrise Towers", "2nd Floor, Lotus Plaza", "Patel Chambers", "B-Wing, Trade Centre"),
+    "SG": ("Harbour Point Building", "Tower 2, Marina Suites"),
+    "PH": ("Orchid Tower", "3/F Mercado Building"),
+    "ZA": ("Oak House", "Ground Floor, Block C", "The Terraces Office Park"),
+    "GB": ("Suite 4, Merchant House", "The Old Granary", "Unit 12", "Second Floor", "Bridge House"),
+    "AU": ("Level 3, Anchor House", "Shop 5"),
+    "IE": ("Unit 7, Dock Mill", "Castle House"),
+    "ID": ("Gedung Merapi Lt. 5", "Menara Kencana"),
+    "TR": ("Güneş İş Merkezi", "Plaza 34 Kat: 6"),
+    "DE": ("Haus 3", "Hinterhaus, 2. OG"),
+    "FR": ("Bâtiment B", "Immeuble Le Cèdre"),
+}
 DISTRICTS: Final = {
     "BR": ("Centro, ", "Jd. Primavera, ", "Vila Nova, ", "Moema, "),
     "TR": ("Çankaya / ", "Kadıköy / ", "Şişli / ", "Konak / "),
@@ -116,6 +129,8 @@ def invent(rand: random.Random, country: Country, split: Split, city: City | Non
     }
     lines = [re.sub(r"\s+([,)])", r"\1", form.format(**values)).strip(" ,") for form in country.address]
     lines = [re.sub(r"\s{2,}", " ", line).replace(" ()", "") for line in lines]
+    if country.code in BUILDINGS and rand.random() < 0.18:
+        lines.insert(0, rand.choice(BUILDINGS[country.code]))
     if not country.is_cjk and rand.random() < 0.22:
         lines.append(country.name)
     if country.code == "JP" and rand.random() < 0.5:

@@ -53,10 +53,9 @@ def look_at(
     out = np.array([math.sin(a) * math.sin(b), math.sin(a) * math.cos(b), math.cos(a)])
     place = np.asarray(target, np.float64) + out * distance
     forward = -out
-    up_hint = np.array([-math.sin(b), -math.cos(b), 0.0])  # away from the viewer is up in the photo
-    right = np.cross(up_hint, forward)
-    right /= np.linalg.norm(right)
-    down = np.cross(right, forward)
+    # Away from the viewer is up in the photo; these are the cross products with that direction, worked out.
+    right = np.array([math.cos(b), -math.sin(b), 0.0])
+    down = np.array([math.sin(b) * math.cos(a), math.cos(b) * math.cos(a), -math.sin(a)])
     turned_right = right * math.cos(c) + down * math.sin(c)
     turned_down = -right * math.sin(c) + down * math.cos(c)
     r = np.stack([turned_right, turned_down, forward])

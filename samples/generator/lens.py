@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import math
 import random
+from typing import Final
 
 import cv2
 import numpy as np
 from PIL import Image
 
 Array = np.ndarray
+GRAIN: Final = (307, 401)  # height and width of the tile of noise
 
 
 def motion(photo: Array, length: float, angle: float) -> Array:
@@ -37,11 +39,13 @@ def defocus(photo: Array, sigma: float) -> Array:
 def sensed(noise: np.random.Generator, photo: Array, amount: float) -> Array:
     """Sensor noise (stronger in the dark) and rounding to bytes."""
     h, w = photo.shape[:2]
-    # One normal field, read at three offsets: as good for a photo as three, at a third of the time.
-    grain = noise.standard_normal((h + 7, w + 13), np.float32)
-    for channel, (dy, dx) in enumerate(((0, 0), (7, 5), (3, 13))):
-        photo[..., channel] += grain[dy : dy + h, dx : dx + w] * amount
-    return np.clip(photo + 0.5, 0, 255).astype(np.uint8)
+    # A tile of normal noise, repeated and read at three offsets: nobody sees it in a photo, and it is made fast.
+    tile = noise.standard_normal(GRAIN, np.float32) * amount
+    grain = np.tile(tile, ((h + 7) // GRAIN[0] + 1, (w + 13) // GRAIN[1] + 1))
+    shifted = [grain[dy : dy + h, dx : dx + w] for dy, dx in ((0, 0), (7, 5), (3, 13))]
+    cv2.add(photo, cv2.merge(shifted), dst=photo)
+    np.clip(photo, 0, 255, out=photo)
+    return np.asarray(np.rint(photo, out=photo), np.uint8)
 
 
 def sharpened(photo: Array, amount: float) -> Array:

@@ -74,7 +74,7 @@ def lit(photo: Array, maps: list[Array], gains: Array, exposure: float) -> None:
         gain = gain * one
     h, w = photo.shape[:2]
     full = cv2.resize(gain.astype(np.float32), (w, h), interpolation=cv2.INTER_LINEAR)
-    photo *= full[..., None] * (gains * exposure).astype(np.float32)
+    cv2.multiply(photo, cv2.merge([full * float(gain * exposure) for gain in gains]), dst=photo)
 
 
 def glare(rand: random.Random, photo: Array, centre: tuple[float, float], size: float, strength: float) -> None:

@@ -31,7 +31,7 @@ SAME_DIGITS: Final = 9
 TITLES_OF_RESPECT: Final = frozenset(
     """aca acca adv ba beng bsc ca cbe cfa cissp cpa cpc dame dds dipl dipling dott dottssa dphil dr drs dvm er esq
     fcca frau frcs herr hon ii iii ing ir iv jd jr llm ma mag mba mbe md meng miss mphil mr mrs ms msc mx obe pe
-    phd pmp prof rev rn shri shrm sir smt sphr sr sri""".split()  # noqa: SIM905
+    phd pmp prof rev rn shri shrm sir smt sphr sr sri""".split()
 )
 PLAIN: Final = str.maketrans({"ß": "ss", "ł": "l", "ø": "o"})
 

@@ -90,8 +90,9 @@ def report(cards: Sequence[score.CardScore], set_name: str, cpu: float, photo_co
     lines = [
         "# Accuracy",
         "",
-        f"{now}, commit {_commit()}, set {set_name}: {photo_count} generated photos of cards of invented people. Nothing",
-        "was tuned or trained on their names, firms, titles, phrases, typefaces, layouts and desks. `make eval` renews it,",
+        f"{now}, commit {_commit()}, set {set_name}: {photo_count} generated photos of cards of invented",
+        "people. Nothing was tuned or trained on their names, firms, titles, phrases, typefaces, layouts and desks.",
+        "`make eval` renews this page;",
         "`tests/bench/score.py` tells how it is counted.",
         "",
         f"Cards {whole['cards']}, found {whole['cards_found']}, made up {whole['cards_made_up']}.",
