@@ -19,16 +19,17 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
 def dump(cards: Iterable[Card]) -> str:
     """One alias for each mail address; further addresses of a person get a number."""
     lines: list[str] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for person in people(cards):
         name = " ".join("".join(char if char.isalnum() or char in ".-" else " " for char in person.display).split())
         for email in filter(_ADDRESS.fullmatch, person.emails):
-            alias = base = _key(name) or _key(email.partition("@")[0]) or "contact"
-            number = 1
-            while alias in taken:
-                number += 1
-                alias = f"{base}-{number}"
-            taken.add(alias)
+            base = _key(name) or _key(email.partition("@")[0]) or "contact"
+            number = taken.get(base, 0) + 1
+            while number > 1 and f"{base}-{number}" in taken:
+                number += 1  # somebody is really called so
+            alias = base if number == 1 else f"{base}-{number}"
+            taken[base] = number
+            taken.setdefault(alias, 1)
             lines.append(f"alias {alias} {name} <{email}>\n")
     return "".join(lines)
 

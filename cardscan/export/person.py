@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from cardscan.export.text import paragraphs, plain, web_address
@@ -154,6 +155,7 @@ def met_line(card: Card) -> str:
     return f"Met: {', '.join(parts)}" if parts else ""
 
 
+@cache
 def country_name(code: str | None) -> str:
     """The English short name of an ISO 3166 country, the code itself when it is none."""
     import pycountry

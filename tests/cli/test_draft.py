@@ -13,7 +13,21 @@ from PIL import Image
 
 from cardscan import wire
 from cardscan.cli import run
-from cardscan.record import Address, Card, Contact, Email, Event, Name, Note, NoteFacts, Promise, Source, Task
+from cardscan.record import (
+    Address,
+    Card,
+    Contact,
+    Email,
+    Event,
+    Name,
+    Note,
+    NoteFacts,
+    Offer,
+    Promise,
+    Referral,
+    Source,
+    Task,
+)
 from cardscan.store import Store
 
 NOW = "2026-03-16T09:00:00+00:00"
@@ -239,3 +253,42 @@ def test_a_task_whose_card_is_elsewhere_is_told(
     assert draft(store, "-", "--output", str(tmp_path / "out")) == 4
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["t-y.txt"]
     assert "c-nowhere is not in this store" in capfd.readouterr().err
+
+
+RULES = [
+    ("system/5", "handwritten-note", ["Thank you for our conversation", "at SXSW in Austin", "March 14", "sailing"]),
+    ("system/6", "email", ["It was good to meet you", "talking with you about sailing"]),
+    ("system/7", "email", ["Attach: the map", "- the map"]),
+    ("system/8", "call", ["A referral:", "A resource:", "A collaboration:", "An introduction:"]),
+    ("frishman/5", "call", ["Before you call:", "To begin:", "To close:"]),
+    ("six-tips/5", "meeting", ["at SXSW in Austin", "sailing", "- Thursday, March 19 at"]),
+    ("six-tips/6", "keep-in-touch", ["we talked about sailing"]),
+    ("six-rules/3", "ask-referral", ["You and I have met only once"]),
+    ("six-rules/4", "accept-offer", ["You kindly offered to show me the harbour", "- Thursday, March 19 at"]),
+    ("six-rules/5", "contact-referral", ["Dear Tom Baker,", "Jane Doe mentioned you to me"]),
+    ("six-rules/6", "appreciation", ["There is no occasion for this note"]),
+    ("six-rules/7", "retry", ["There is no hurry at all"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "kind", "words"), RULES, ids=[rule for rule, _, _ in RULES])
+def test_a_rule_shows_in_its_draft(
+    store: Path, capfd: pytest.CaptureFixture[str], rule: str, kind: str, words: list[str]
+) -> None:
+    """Each rule that is about words can be seen in the draft of its task, and no draft sells (lemonade/5)."""
+    facts = NoteFacts(
+        text="x",
+        interests=("sailing",),
+        promises=(Promise("send her the map"),),
+        offers=(Offer("show me the harbour"),),
+        referral=Referral("Tom Baker", ask=True),
+    )
+    with Store.open(str(store)) as opened:
+        jane = opened.card("c-jane")
+        opened.put_card(replace(jane, notes=(Note("about sailing, send her the map", facts=facts),)))
+        opened.put_tasks([Task("t-rule", "c-jane", "Jane Doe", "combined", kind, "Do it", due="2026-03-01")])  # type: ignore[arg-type]
+    assert draft(store, "t-rule") == 0
+    out, err = capfd.readouterr()
+    for word in words:
+        assert word in out, rule
+    assert "think over" not in err

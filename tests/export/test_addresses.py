@@ -53,3 +53,15 @@ def test_backs_belong_to_their_fronts() -> None:
     assert len(jane.phones) == 1
     assert jane.also == ("ジェーン",)
     assert "sails" in jane.note
+
+
+def test_many_of_one_name_get_numbers() -> None:
+    """Aliases stay unique among people of one name, also beside one who is called like a numbered alias."""
+    names = ["Jane Doe", "Jane Doe 2", "Jane Doe", "Jane Doe"]
+    cards = [
+        Card(f"c-{i}", Source("a"), Contact(name=Name(name), emails=(Email(f"j{i}@d.example"),)))
+        for i, name in enumerate(names)
+    ]
+    aliases = [line.split()[1] for line in dump("mutt", cards, ()).splitlines()]
+    assert len(set(aliases)) == 4
+    assert aliases[:2] == ["jane-doe", "jane-doe-2"]
