@@ -21,6 +21,7 @@ _NAME_FLOOR = 0.6  # log-odds under which a name is left out
 _ORGANIZATION_FLOOR = 0.35
 _MORE_PERSONS = 2.0  # a second person needs more
 _MORE_BODIES = 2.4  # so does a second organisation
+_MOST_FORMS = 4
 _MOST_CONSIDERED = 12
 _TITLE_FLOOR = 0.45
 
@@ -158,7 +159,7 @@ def _bodies(
         elif len(chosen) < 3 and candidate.score > _MORE_BODIES and _stands_alone(candidate):
             chosen.append(candidate)
             taken |= set(candidate.pieces)
-    return chosen, forms[:6]
+    return chosen, forms[:_MOST_FORMS]
 
 
 def _is_form(candidate: OrganizationCandidate, body: OrganizationCandidate, cues: Cues) -> bool:
@@ -169,6 +170,8 @@ def _is_form(candidate: OrganizationCandidate, body: OrganizationCandidate, cues
     if joined_alike(candidate.text, body.text):
         return True
     if set(candidate.pieces) & set(body.pieces):
+        if set(candidate.pieces) > set(body.pieces):  # the logo with the line under it
+            return candidate.score > max(-1.0, body.score - 4.5) and candidate.pieces[: len(body.pieces)] == body.pieces
         return candidate.score > body.score - 2.5 and (candidate.fit > 0.6 or body.fit < 0.6)
     first, second = set(_named(candidate.text)), set(_named(body.text))
     if first and second and (first <= second or second <= first):

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.agreement import name_fit
+from cardscan.parse.finding import Span
 from cardscan.parse.hosts import mail_providers
-from cardscan.parse.layout import Piece, beside, distance, gap_below, next_above, next_below, stacked
+from cardscan.parse.layout import Piece, beside, distance, gap_below, next_above, next_below, pieces_of, stacked
 from cardscan.parse.names import NameReading, read_name
 from cardscan.parse.organizations import core_labels, domain_fit, legal_form, organization_score
 from cardscan.parse.titles import department_score, title_score
 from cardscan.parse.vocabulary import is_cjk, letters, role_words, word_list, words
+from cardscan.record import Page
 
+_LOGO_SIZE = 1.6  # times the usual letter height
 _MOST_JOINED = 4  # pieces of one logo
 _MOST_PIECES = 60  # looked at for logos: a card has a dozen, a crowded one three
 
@@ -113,7 +116,8 @@ def _name_candidate(
     piece = chosen[0]
     fit = name_fit(reading.core, cues.locals)
     logo = domain_fit(reading.name.full, cues.labels)
-    score = reading.score + 3.0 * fit * (1.0 if reading.known or (fit > 0.88 and reading.score > -1.2) else 0.5)
+    sure = reading.known or (fit > 0.88 and reading.score > -1.2)
+    score = reading.score + (3.0 if fit >= 0.8 else 1.7) * fit * (1.0 if sure else 0.5)
     score += max(-0.6, min(0.9, 0.7 * math.log2(max(piece.size, 0.1))))
     score += _title_near(chosen, pieces)
     if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
@@ -166,6 +170,21 @@ def organization_candidates(pieces: Sequence[Piece], cues: Cues) -> list[Organiz
     return sorted(found, key=lambda c: (-c.score, c.pieces[0].span))
 
 
+def address_logo(page: Page, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """Web addresses set as large as a logo ("plumbline.ai"), as pieces; for cards that name no body otherwise."""
+    covered = {span.line: span for span in spans}
+    pieces = pieces_of(page, ())
+    largest = max((piece.size for piece in pieces), default=0.0)
+    return tuple(
+        piece
+        for piece in pieces
+        if piece.span.line in covered
+        and piece.size > _LOGO_SIZE
+        and piece.size >= largest
+        and covered[piece.span.line].end - covered[piece.span.line].start >= len(piece.text) - 1
+    )
+
+
 def _organization_candidate(
     group: tuple[Piece, ...], text: str, cues: Cues, largest: float, extent: tuple[float, float]
 ) -> OrganizationCandidate:
@@ -202,6 +221,8 @@ def _against(text: str, group: tuple[Piece, ...], fit: float) -> float:
     if department_score(text) > 0.5 and fit < 0.6 and legal_form(text) is None:
         against += 1.5
     tokens = words(text)
+    if text[:1] == "(" and text[-1:] == ")":
+        against += 1.5
     if len(tokens) == 1 and (tokens[0] in role_words("label") or len(letters(text)) < 2):
         against += 2.5
     if all(t in word_list("stop_words") or t in role_words("tagline") for t in tokens):

@@ -235,7 +235,7 @@ def _score(core: list[str], prefix: list[str], suffix: list[str], nickname: bool
     if not known and not prefix:
         score -= 0.9
     if any(folded(w) in _PAIRING for w in core[1:-1]):
-        score -= 1.6  # "Flavio & Mario": a firm of two, or two persons
+        score -= 2.4  # "Flavio & Mario": a firm of two, or two persons
     score -= _foreign_words(named)
     return score, known
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.parse.hosts import suffix_of
@@ -160,6 +161,8 @@ def _label_fit(text: str, label: str) -> float:
         best = max(best, 0.7 if len(label) > 2 else 0.4)
     if len(label) >= 5 and len(bare) >= 5:
         best = max(best, 0.95 * _close(bare, label), 0.9 * _close(short, label))
+    if len(label) >= 7 and len(bare) > len(label) and best < 0.7:
+        best = max(best, 0.7 if fuzz.partial_ratio(label, bare) >= 85 else 0.0)
     hits = [t for t in named if len(t) >= 4 and t in label]
     if hits:
         best = max(best, min(0.85, 0.3 + 0.6 * sum(map(len, hits)) / len(label)))

@@ -25,7 +25,9 @@ _MOST_WORDS = 11
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]|[!?]$")
 _CLAUSE = re.compile(r",\s+(?:die|der|das|que|qui|che|that|who|for|para|pour|für|with|som|która|die)\b", re.IGNORECASE)
 # Words a title may begin with on one line and go on in the next: "Senior" / "Sales Manager".
-_LEVELS = frozenset(words("senior junior executive managing general regional assistant vice deputy acting associate lead"))
+_LEVELS = frozenset(
+    words("senior junior executive managing general regional assistant vice deputy acting associate lead")
+)
 _SELLING = frozenset(words("commercial commerciale comercial"))  # a salesperson, or what a department is for
 _CONNECTORS = frozenset(
     words(

@@ -18,7 +18,7 @@ from itertools import pairwise
 _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff々〆]")
+_CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff々〆\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _WHOLE_ENDING = 5  # letters of an ending that is a word by itself: "direktor"
@@ -40,6 +40,8 @@ class WordList:
             return False
         if word.startswith(self.beginnings):
             return True
+        if not word.endswith(self.endings):
+            return False
         return any(word.endswith(ending) and _is_compound(word, ending) for ending in self.endings)
 
 
@@ -75,7 +77,7 @@ def is_cjk(text: str) -> bool:
 
 def cjk_characters(text: str) -> list[str]:
     """The Han, kana and Hangul characters of a text, in order."""
-    return [c for c in text if _HAN.match(c) or _KANA.match(c) or _HANGUL.match(c)]
+    return [] if text.isascii() else _CJK.findall(text)
 
 
 def has_hangul(text: str) -> bool:
