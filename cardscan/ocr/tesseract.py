@@ -1,7 +1,6 @@
 """The second engine: the Tesseract program, for clean, large print and for scripts the default model cannot write.
 
-Pixels go in through a pipe, never as a path: given a text file with an image's name, Tesseract would read the images
-that file lists.
+The preparation is what it needs on photos: grey, evenly lit, dark on light, and large.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from cardscan.errors import EngineError
 from cardscan.ocr.order import reading_order
@@ -21,7 +21,7 @@ from cardscan.ocr.tesseract_program import (
     default_languages,
     find_program,
     installed_languages,
-    run_program,
+    read_table,
 )
 from cardscan.record import TextLine
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cardscan.options import OcrOptions
     from cardscan.record import Pixels
 
-_PAGE_MODE: Final = "11"  # sparse text: cards have no paragraphs
+_PAGE_MODE: Final = 11  # sparse text: cards have no paragraphs
 _LONG_SIDE: Final = 2000  # pixels: type of 8 points on a card of 85 mm gets an x-height of about 30
 _MAX_ENLARGED: Final = 3.0
 _MIN_CONFIDENCE: Final = 0.5
@@ -43,8 +43,7 @@ class TesseractEngine:
 
     name = "tesseract"
 
-    def __init__(self, program: str, languages: Sequence[str], timeout: float) -> None:
-        self._program = program
+    def __init__(self, languages: Sequence[str], timeout: float) -> None:
         self.languages = tuple(languages)
         self._timeout = timeout
 
@@ -61,10 +60,7 @@ class TesseractEngine:
         return tuple(lines[index] for index in reading_order(lines))
 
     def _run(self, grey: Pixels) -> str:
-        encoded = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1].tobytes()
-        languages = "+".join(self.languages)
-        arguments = ["stdin", "stdout", "-l", languages, "--psm", _PAGE_MODE, "--dpi", "300", "tsv"]
-        return run_program(self._program, arguments, encoded, self._timeout)
+        return read_table(Image.fromarray(grey), self.languages, _PAGE_MODE, self._timeout)
 
 
 def open_tesseract(options: OcrOptions) -> TesseractEngine:
@@ -73,8 +69,7 @@ def open_tesseract(options: OcrOptions) -> TesseractEngine:
     Raises:
         EngineError: Tesseract or a language is not installed; the message says how to install it.
     """
-    program = find_program()
-    if program is None:
+    if find_program() is None:
         raise EngineError(TESSERACT_REMEDY)
     installed = installed_languages()
     if not installed:
@@ -86,7 +81,7 @@ def open_tesseract(options: OcrOptions) -> TesseractEngine:
             f"Tesseract's language {missing[0]!r} is not installed (installed: {', '.join(installed)}); "
             f"Debian/Ubuntu: sudo apt install tesseract-ocr-{package}"
         )
-    return TesseractEngine(program, options.languages or default_languages(installed), options.timeout)
+    return TesseractEngine(options.languages or default_languages(installed), options.timeout)
 
 
 def prepare(pixels: Pixels) -> tuple[Pixels, float]:

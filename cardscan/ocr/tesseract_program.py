@@ -1,25 +1,21 @@
-"""The installed Tesseract program: whether it is there, what it can read, and how it is run.
-
-It is run directly, not through pytesseract, which writes temporary files, takes its environment from ours and on a
-timeout ends only one process.
-"""
+"""The installed Tesseract program, through pytesseract: whether it is there, what it can read, and how it is run."""
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Final
+
+import pytesseract
 
 from cardscan.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from PIL import Image
 
 TESSERACT_REMEDY: Final = (
     "Tesseract is not installed; Debian/Ubuntu: sudo apt install tesseract-ocr; macOS: brew install tesseract; "
@@ -27,7 +23,6 @@ TESSERACT_REMEDY: Final = (
 )
 _LANGUAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,30}(?:/[A-Za-z][A-Za-z0-9_]{1,30})?")
 _NOT_TEXT: Final = frozenset({"osd", "equ"})
-_LIST_TIMEOUT: Final = 20.0
 
 
 def find_program() -> str | None:
@@ -43,14 +38,12 @@ def available() -> bool:
 @functools.cache
 def installed_languages() -> tuple[str, ...]:
     """Language codes Tesseract can read, sorted; empty when it is not installed or does not run."""
-    program = find_program()
-    if program is None:
+    if find_program() is None:
         return ()
     try:
-        listing = run_program(program, ["--list-langs"], b"", _LIST_TIMEOUT)
-    except EngineError:
+        names = pytesseract.get_languages()
+    except pytesseract.TesseractNotFoundError:
         return ()
-    names = (line.strip() for line in listing.splitlines()[1:])
     return tuple(sorted(name for name in names if _LANGUAGE.fullmatch(name) and name not in _NOT_TEXT))
 
 
@@ -68,37 +61,24 @@ def default_languages(installed: Iterable[str]) -> tuple[str, ...]:
     return common or names[:1]
 
 
-def run_program(program: str, arguments: Sequence[str], data: bytes, timeout: float) -> str:
-    """Run Tesseract with `data` on its input, in a process group of its own that ends with the timeout.
+def read_table(image: Image.Image, languages: Sequence[str], page_mode: int, timeout: float) -> str:
+    """Run Tesseract on pixels and give its TSV of words.
+
+    Pixels, never a path: given a text file with an image's name, Tesseract would read the images that file lists.
+    pytesseract hands them over in a temporary PNG of its own and ends the program when its time is over.
 
     Raises:
         EngineError: It cannot be started, fails, or takes longer than `timeout` seconds.
     """
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads cost more than they bring
-    pipe = subprocess.PIPE
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads cost more than they bring
     try:
-        process = subprocess.Popen(
-            [program, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, env=environment, start_new_session=True
+        table: str = pytesseract.image_to_data(
+            image, lang="+".join(languages), config=f"--psm {page_mode} --dpi 300", timeout=timeout
         )
-    except OSError as error:
-        raise EngineError(f"Tesseract cannot be started ({error.strerror}); {TESSERACT_REMEDY}") from error
-    try:
-        output, complaint = process.communicate(data, timeout=timeout)
-    except BaseException as error:
-        _end_group(process)
-        if isinstance(error, subprocess.TimeoutExpired):
-            raise EngineError(f"Tesseract took longer than {timeout:g} s on one card", kind="timeout") from error
-        raise
-    if process.returncode != 0:
-        said = complaint.decode("utf-8", "replace").strip().splitlines()
-        raise EngineError(f"Tesseract failed: {said[-1] if said else f'exit code {process.returncode}'}")
-    return output.decode("utf-8", "replace")
-
-
-def _end_group(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    except pytesseract.TesseractNotFoundError as error:
+        raise EngineError(TESSERACT_REMEDY) from error
+    except pytesseract.TesseractError as error:
+        raise EngineError(f"Tesseract failed: {error.message}") from error
+    except RuntimeError as error:  # how pytesseract says that the time is over
+        raise EngineError(f"Tesseract took longer than {timeout:g} s on one card", kind="timeout") from error
+    return table

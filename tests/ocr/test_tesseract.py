@@ -2,16 +2,18 @@
 
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cardscan.errors import EngineError
 from cardscan.ocr import open_engine, recognize, text_finder
 from cardscan.ocr.tesseract import prepare
-from cardscan.ocr.tesseract_program import default_languages, installed_languages, run_program
+from cardscan.ocr.tesseract_program import default_languages, installed_languages, read_table
 from cardscan.options import OcrOptions
 
 from .conftest import as_card, printed
@@ -84,42 +86,45 @@ def test_blank_images_have_no_lines(shape):
 
 
 @pytest.mark.tesseract
-def test_our_environment_and_folder_stay_untouched(tmp_path, monkeypatch):
-    """Pixels go through a pipe: no file is written, and our own environment keeps its thread limit."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+def test_no_file_stays_behind(tmp_path, monkeypatch):
+    """What was written for the program is gone after it ran, and the working folder was never touched."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.chdir(tmp_path)
-    before = dict(os.environ)
     open_engine(OPTIONS).read(CARD)
-    assert list(tmp_path.iterdir()) == []
-    assert dict(os.environ) == before
+    assert list(tmp_path.iterdir()) == [folder]
+    assert list(folder.iterdir()) == []
 
 
-def script(tmp_path, text):
-    """A program that stands in the place of Tesseract."""
-    place = tmp_path / "program"
-    place.write_text(f"#!{sys.executable}\n{text}")
-    place.chmod(0o755)
-    return str(place)
+@pytest.fixture
+def stand_in(tmp_path, monkeypatch):
+    """Puts a program in the place of Tesseract on the search path."""
+
+    def place(text):
+        program = tmp_path / "tesseract"
+        program.write_text(f"#!{sys.executable}\n{text}")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    return place
 
 
-def test_a_timeout_ends_the_program_and_its_children(tmp_path):
-    """Whatever the program started is gone when its time is over."""
-    program = script(
-        tmp_path,
-        "import os, pathlib, subprocess, sys, time\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
-        f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(child.pid))\n"
-        "time.sleep(60)\n",
-    )
+BLANK = Image.new("L", (40, 40), 255)
+
+
+def test_a_timeout_ends_the_program(tmp_path, stand_in):
+    """When its time is over the program is gone, and the error says so."""
+    pid = tmp_path / "pid"
+    stand_in(f"import os, pathlib, time\npathlib.Path({str(pid)!r}).write_text(str(os.getpid()))\ntime.sleep(60)\n")
     with pytest.raises(EngineError, match="longer than 3 s") as caught:
-        run_program(program, [], b"", timeout=3)
+        read_table(BLANK, ["eng"], 11, timeout=3)
     assert caught.value.kind == "timeout"
-    child = int((tmp_path / "pid").read_text())
     for _ in range(100):
-        if not running(child):
+        if not running(int(pid.read_text())):
             break
         time.sleep(0.05)
-    assert not running(child)
+    assert not running(int(pid.read_text()))
 
 
 def running(pid):
@@ -132,11 +137,11 @@ def running(pid):
     return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
-def test_a_failing_program_is_an_engine_error(tmp_path):
-    """What the program said last stands in the message."""
-    program = script(tmp_path, "import sys\nsys.exit('cannot load language data')")
+def test_a_failing_program_is_an_engine_error(stand_in):
+    """What the program said stands in the message."""
+    stand_in("import sys\nsys.exit('cannot load language data')")
     with pytest.raises(EngineError, match="cannot load language data"):
-        run_program(program, [], b"x" * 1_000_000, timeout=20)
+        read_table(BLANK, ["eng"], 11, timeout=20)
 
 
 @pytest.mark.parametrize(
