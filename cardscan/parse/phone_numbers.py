@@ -144,7 +144,9 @@ def _national(digits: str, region: str, rank: int) -> Dialled:
         if trunk in (None, "1") or digits.startswith(trunk) or len(digits) >= 9:
             return _scored(_dialled(number, 0, ""), 1.2 - 0.1 * rank, "possible")
         return Dialled(None, region, False, False, 0.8 - 0.05 * rank, "local")
-    short = ValidationResult.IS_POSSIBLE_LOCAL_ONLY in fits
+    short = ValidationResult.IS_POSSIBLE_LOCAL_ONLY in fits or (
+        ValidationResult.IS_POSSIBLE in fits and len(digits) < 7
+    )
     if short or (ValidationResult.TOO_SHORT in fits and len(digits) >= 6):
         local = {5: 0.3, 6: 0.5}.get(len(digits), 0.8)
         only_mobile = mobile == ValidationResult.IS_POSSIBLE_LOCAL_ONLY != fixed

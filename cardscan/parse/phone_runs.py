@@ -15,7 +15,7 @@ _BETWEEN = re.compile(
     r"[ ()\[\]./\-·,_'~&;\\|]{1,9}|[ (]{0,2}[xX*]{2}[ )]{0,2}|[ ,]{1,3}(?:e|y|o|or|ou|and|und|et)[ ]{1,2}\(?"
 )
 _LISTING = re.compile(r"[/,;&|~\\]|(?<= )-(?= )|(?<= )·(?= )|(?<= )(?:e|y|o|or|ou|and|und|et)(?= )")
-_BREAKING = re.compile(r"[;|]| {4,}")
+_BREAKING = re.compile(r" {4,}")
 _MOST_GROUPS = 14  # of one run; a longer one is cut, which keeps the work linear
 
 
@@ -69,7 +69,7 @@ def mended_digits(text: str) -> str:
 def runs(text: str) -> list[Run]:
     """All runs of a folded, mended line, left to right.
 
-    A "+", a wide gap, a stroke or a word begins a new run; so does the `_MOST_GROUPS`-th group.
+    A "+", a wide gap or a word begins a new run; so does the `_MOST_GROUPS`-th group.
     """
     found: list[Run] = []
     current: list[Group] = []

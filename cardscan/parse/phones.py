@@ -17,7 +17,7 @@ from cardscan.parse.folding import fold
 from cardscan.parse.labels import PHONE_KINDS, Label, LabelLines, label_after, label_before
 from cardscan.parse.phone_lists import Segment, segments
 from cardscan.parse.phone_numbers import Dialled, dial
-from cardscan.parse.phone_runs import Run, mended_digits, runs
+from cardscan.parse.phone_runs import Group, Run, mended_digits, runs
 from cardscan.parse.registration import numbered_places
 from cardscan.parse.spaced import LONGEST_LINE
 from cardscan.record import Phone, PhoneType, TextLine
@@ -114,21 +114,34 @@ class _LineReader:
     regions: tuple[str, ...]
     before: Found[Phone] | None
     floor: int = 0
+    next_start: int | None = None  # where the next number begins, if labels follow their numbers in this line
 
     def read(self, line_runs: Sequence[Run]) -> list[Found[Phone]]:
         found = self._vanity()
+        postfixed = self._labels_follow(line_runs)
         vain = [span for item in found for span in item.spans]
-        for run in line_runs:
+        for position, run in enumerate(line_runs):
+            if postfixed:
+                self.next_start = (
+                    line_runs[position + 1].start if position + 1 < len(line_runs) else len(self.line.text)
+                )
             place = Span(self.line.index, run.start, run.groups[-1].end)
             if any(span.overlaps(place) for span in vain):
                 continue
             if found and self._is_extension(run):
-                found[-1] = self._extended(found[-1], run)
+                found[-1] = self._extended(found[-1], run.start, run.groups[0])
                 continue
             found += self._numbers(run, bool(found))
         if not found and self.before is not None and len(line_runs) == 1 and self._is_own_extension(line_runs[0]):
             return []
         return found
+
+    def _labels_follow(self, line_runs: Sequence[Run]) -> bool:
+        """Whether this line reads "415-555-0132 Cell 415-555-0133 Fax": a number first, a label last."""
+        if len(line_runs) < 2 or line_runs[0].start > self.line.first_word:
+            return False
+        last = line_runs[-1].groups[-1].end
+        return label_after(self.line.unmended, last) is not None
 
     def _vanity(self) -> list[Found[Phone]]:
         found = []
@@ -148,7 +161,7 @@ class _LineReader:
 
     def _label(self, start: int) -> tuple[Label | None, Span | None]:
         """The label of what begins at `start`, in this line or on a line of its own."""
-        label = label_before(self.line.unmended, start, self.floor)
+        label = label_before(self.line.unmended, start, self.floor) if self.next_start is None else None
         if label is not None:
             return label, Span(self.line.index, label.start, label.end)
         if self.line.first_word >= start:
@@ -174,16 +187,17 @@ class _LineReader:
         label = label_before(self.line.unmended, run.start)
         return label is not None and label.kinds == ("extension",) and sum(len(g.digits) for g in run.groups) <= 6
 
-    def _extended(self, found: Found[Phone], run: Run) -> Found[Phone]:
-        span, end = found.spans[-1], run.groups[0].end
-        if self.line.unmended[end : end + 1] == ")" and "(" in self.line.unmended[span.end : run.start + 1]:
+    def _extended(self, found: Found[Phone], start: int, group: Group) -> Found[Phone]:
+        """The number with `group` as its extension, which begins at `start`."""
+        span, end = found.spans[-1], group.end
+        if self.line.unmended[end : end + 1] == ")" and "(" in self.line.unmended[span.end : start + 1]:
             end += 1
         whole = Span(span.line, span.start, end)
         self.floor = end
         value = replace(
             found.value,
             raw=self.lines[self.line.index].text[whole.start : whole.end].strip(),
-            extension=run.groups[0].digits,
+            extension=group.digits,
         )
         return Found(value, (*found.spans[:-1], whole), found.labels)
 
@@ -198,9 +212,13 @@ class _LineReader:
         found: list[Found[Phone]] = []
         for position, segment in enumerate(cut):
             start, end = self._extent(run, segment)
+            group = run.groups[segment.first]
+            if found and segment.dialled.rule == "continued" and _is_hyphen_extension(segment.dialled, group):
+                found[-1] = self._extended(found[-1], start, group)
+                continue
             if not self._is_phone(run, segment, start, end, phone_label, alone or continues, bool(found) or follows):
                 continue
-            after = label_after(self.line.unmended, end, None)
+            after = label_after(self.line.unmended, end, self.next_start)
             enclosed = after is not None and self.line.unmended[after.start] in "([{<"
             labels = [label_span] if label_span is not None and phone_label is not None and not found else []
             kinds = phone_label
@@ -297,6 +315,11 @@ class _LineReader:
             spans,
             tuple(labels),
         )
+
+
+def _is_hyphen_extension(reading: Dialled, group: Group) -> bool:
+    """In China and Taiwan "021-6123 4567-8001" ends in an extension; elsewhere such a tail goes on with a list."""
+    return reading.region in ("CN", "TW") and group.between.strip() == "-" and 3 <= len(group.digits) <= 5
 
 
 def _phone_type(label: Label | None, reading: Dialled) -> PhoneType:
