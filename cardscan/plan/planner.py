@@ -58,13 +58,15 @@ def make_plan(
         now: The moment of planning, aware.
         settings: The user's days and hours, and `focus`.
         playbook: What to do.
-        only: Ids of the contacts to plan for; the others' tasks keep their slots and are not given back. None: all.
+        only: Ids of the contacts to plan for; the others' tasks keep their slots and are not given back, unless an
+            agreed meeting takes their time: then they are planned too. None: all.
         begin: Nothing gets a slot before this.
 
     Returns:
         The plan; made again with its own tasks it is the same.
     """
     clock = Clock.of(settings, now)
+    every = tasks
     tasks, others = _parted(tasks, cards, only)
     prior = {task.id: task for task in tasks}
     everyone = _people(cards, clock, only)
@@ -88,6 +90,9 @@ def make_plan(
     everything += [*dropped, *kept_alive]
     known = {entry_id(entry) for entry in everything} | set(removed)
     wanted = _behind_supplies([entry for entry in everything if isinstance(entry, Wanted)])
+    if only is not None and (in_the_way := _in_the_way(wanted, others)):
+        more = only | in_the_way
+        return make_plan(cards, every, log, now, settings, playbook, only=more, begin=begin)
     standing = [task for task in tasks if task.id not in known] + others
     starts = schedule(wanted, clock, _slots(wanted, prior), standing, begin)
     wanted = _with_expected_dates(wanted, starts, planned, entries, unfold)
@@ -136,6 +141,20 @@ def _parted(tasks: Sequence[Task], cards: Sequence[Card], only: frozenset[str] |
         elif task.status not in CLOSED:
             others.append(task)
     return mine, others
+
+
+def _in_the_way(wanted: Sequence[Wanted], others: Sequence[Task]) -> frozenset[str]:
+    """The contacts whose tasks have the time of an agreed meeting, which cannot be moved."""
+    meetings = [(each.fixed, each.fixed + timedelta(minutes=each.task.minutes)) for each in wanted if each.fixed]
+    days = {(begin + delta * timedelta(days=1)).date().isoformat() for begin, _ in meetings for delta in (-1, 0, 1)}
+    found: set[str] = set()
+    for task in others:
+        if task.start and task.start[:10] in days and task.contact_id and task.kind != "meeting":
+            start = datetime.fromisoformat(task.start)
+            end = start + timedelta(minutes=task.minutes)
+            if any(begin < end and start < until for begin, until in meetings):
+                found.add(task.contact_id)
+    return frozenset(found)
 
 
 def _shared(

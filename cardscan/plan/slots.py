@@ -127,15 +127,11 @@ class Days:
                 day.pieces = self._pieces(day.block, day.taken)
             if ordinal != day.ordinal or span[1] <= self.now:
                 continue
-            in_block = day.block[0] <= span[0] and span[1] <= day.block[1]
-            if in_block and day.has_room(task.minutes):
-                due = epoch(datetime.fromisoformat(task.due)) if task.due else span[1]
-                rank = (task.priority, due, task.id)
-                day.add(Member(task.id, task.minutes, rank, day.ordinal, True, frozenset()))
-            else:
-                day.taken.append(span)
+            # Its minute stands, in the block too: the task is not given back, so it must not be moved.
+            day.taken.append(span)
+            if not (day.block[0] <= span[0] and span[1] <= day.block[1]):
                 day.outside += task.minutes
-                day.pieces = self._pieces(day.block, day.taken)
+            day.pieces = self._pieces(day.block, day.taken)
 
     def made(self) -> Iterable[Day]:
         """The days looked at so far."""
