@@ -31,6 +31,8 @@ def user_settings(**changes: Any) -> Settings:
     """
     settings = load(config_folder() / FILE_NAME, system_defaults())
     said = {key: value for key, value in changes.items() if value is not None}
+    if said.get("country", settings.country) != settings.country:
+        said.setdefault("region", None)  # a part of another country
     return replace(settings, **said) if said else settings
 
 
