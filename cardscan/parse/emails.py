@@ -145,10 +145,12 @@ def _over_line_end(text: Tracked, position: int, below: Tracked, read: ReadHost 
     whole = read_host(head + tail, 0)
     if whole is None or not whole.valid or whole.end <= len(head):
         return None
-    if tail[whole.end - len(head) :].startswith("@") or (read is not None and head[-1] not in ".-" and tail[0] != "."):
-        word = tail.split(" ", 1)[0]
-        if "@" in word or not word.islower():
-            return None
+    word = tail.split(" ", 1)[0]
+    if "@" in word or "/" in word or word.lower().startswith(("www", "http")):
+        return None
+    whole_word = read is not None and head[-1] not in ".-" and tail[0] != "."
+    if whole_word and (not word.islower() or suffix_of(word)):  # "@acme" above "acme.com" is a handle above a host
+        return None
     rest = below.span(lead, lead + whole.end - len(head))
     return _Part(whole.text, (rest,), True)
 
