@@ -97,9 +97,9 @@ def test_event_from_and_block(cardscan: CommandLine) -> None:
 
 def test_country_changes_the_holidays(cardscan: CommandLine) -> None:
     """Good Friday is no working day in Germany, and one in the United States."""
-    card = person(
-        met_on="2026-04-01", phone=None, address=None, note="x", promises=(Promise("send deck", "2026-04-03"),)
-    )
+    cardscan.settings('country = "US"\ntime_zone = "America/Chicago"\n')
+    promises = (Promise("send deck", "2026-04-03"),)
+    card = person(met_on="2026-04-01", phone=None, address=None, note="x", promises=promises)
     german = next(task for task in cardscan.plan([card], "--country", "DE", now="2026-04-01T20:00") if task.promise)
     assert german.due is not None and german.due.startswith("2026-04-02")
     research = [
