@@ -34,6 +34,10 @@ class _Page:
         self.marks: list[Mark] = []
         self.struck: set[str] = set()
         self.taken: list[Box] = list(face.taken)
+        # Rounded corners are no place to write: the card ends before its rectangle does.
+        if face.radius:
+            across, down, r = face.width, face.height, face.radius
+            self.taken += [(x, y, x + r, y + r) for x in (0.0, across - r) for y in (0.0, down - r)]
 
     def free(self, rand: random.Random, width: float, height: float, margin: float = 0.8) -> tuple[float, float] | None:
         """A random place (mm) where a box of this size touches nothing printed, or None."""
@@ -44,15 +48,16 @@ class _Page:
             grid[y0 : int((bottom + margin) / STEP) + 1, x0 : int((right + margin) / STEP) + 1] = 1
         total = np.pad(grid.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
         w, h = math.ceil(width / STEP), math.ceil(height / STEP)
-        if rows - 1 <= h + 1 or cols - 1 <= w + 1:
+        if rows <= h + 4 or cols <= w + 4:
             return None
         sums = total[h:, w:] - total[:-h, w:] - total[h:, :-w] + total[:-h, :-w]
-        inner = sums[1 : rows - h, 1 : cols - w]
+        edge = 2  # steps kept free along the edge
+        inner = sums[edge : rows - h - edge + 1, edge : cols - w - edge + 1]
         spots = np.argwhere(inner == 0)
         if len(spots) == 0:
             return None
         y, x = spots[rand.randrange(len(spots))]
-        return (float(x + 1) * STEP, float(y + 1) * STEP)
+        return (float(x + edge) * STEP, float(y + edge) * STEP)
 
     def ink(self, cover: Array, matrix: Array, hand: Hand) -> None:
         """Put coverage on the face through an affine matrix (2x3) from its pixels to the face's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final, Literal, TypeVar
 
@@ -64,8 +64,3 @@ def draw(make: Callable[[], T], split: Split, key: Callable[[T], str] = str, tri
         if belongs(key(value)) == split:
             return value
     raise LookupError(f"nothing for {split} in {tries} tries")
-
-
-def weighted(rand: random.Random, choices: Sequence[tuple[T, float]]) -> T:
-    """One of (value, weight) pairs."""
-    return rand.choices([c for c, _ in choices], [w for _, w in choices])[0]

@@ -193,16 +193,6 @@ class Sheet:
         """Whether the style has every letter of a text."""
         return covers(style.face, text) or all(any(covers(f, c) for f in (style.face, *style.fallback)) for c in text)
 
-    def shade(self, box: Box) -> float:
-        """Mean luminance 0 to 255 of what is printed in a box (mm), so text can be set in a colour that shows."""
-        left, top, right, bottom = (round(v * self.scale) for v in box)
-        part = (
-            self.image.crop((max(0, left), max(0, top), max(left + 1, right), max(top + 1, bottom)))
-            .convert("L")
-            .resize((8, 8))
-        )
-        return float(np.asarray(part, dtype=np.float32).mean())
-
 
 def _moved(box: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float, float, float]:
     return (box[0] + x, box[1] + y, box[2] + x, box[3] + y)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import cv2
@@ -47,7 +47,6 @@ class Conditions:
     desk: str = ""
     curl: float = 0.0
     touching: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +172,7 @@ def card_truth(face: Face, to_photo: Any) -> dict[str, Any]:
             "text": line.text,
             "role": line.role,
             "source": line.source,
+            "struck": any((p.e164 or p.text) in face.struck for p in line.parts),
             "quad": rounded(to_photo(np.array(line.quad))),
             "box": [round(v, 1) for v in (line.quad[0][0], line.quad[0][1], line.quad[2][0], line.quad[2][1])],
             "box_quad": rounded(line.quad),
@@ -270,7 +270,6 @@ def _truth(kind: str, one: Conditions, faces: list[Face], maps: list[Any]) -> di
         "background": one.desk,
         "cards": len(faces),
         "curl": round(one.curl, 1),
-        **one.extra,
     }
     return {
         "kind": kind, "country": faces[0].country if faces else None, "conditions": facts, "taken_at": None,
@@ -362,4 +361,5 @@ def _exposed(
         photo = lens.motion(photo, one.motion * em, rand.uniform(0, 3.14))
     photo = lens.defocus(photo, max(one.blur * em, rand.uniform(0.3, 0.6)))
     out = lens.sensed(noise, photo, one.noise * (1.8 if one.light == "dim" else 1.0))
-    return lens.sharpened(out, 0.5) if rand.random() < 0.3 else out
+    out = lens.sharpened(out, 0.5) if rand.random() < 0.3 else out
+    return lens.jpeg_again(rand, out) if rand.random() < 0.06 else out

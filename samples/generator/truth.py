@@ -1,8 +1,9 @@
 """What is true of a printed card and of a photo, and how it is written as JSON.
 
 The keys of a photo's truth line: `file`, `kind`, `country`, `conditions`, `taken_at`, `cards`; of a card: `fields`,
-`notes`, `marks`, `lines`, `quad`, `rotation`, `side`, `person`, `layout`, `flat_size`. Quads are clockwise from the
-upright thing's own top-left; those in lines, notes and marks are in photo pixels, `box` is in the flat card's pixels.
+`notes`, `marks`, `codes`, `lines` (each with its `parts`, and `struck` if a pen crossed its number out), `quad`,
+`rotation`, `side`, `person`, `layout`, `country`, `flat_size`. Quads are clockwise from the upright thing's own
+top-left; those in lines, notes, marks and codes are in photo pixels, `box` is in the flat card's pixels.
 """
 
 from __future__ import annotations
