@@ -66,7 +66,8 @@ def _read_card(
     written = _notes(page, date.fromisoformat(event.met_on) if event.met_on else None, options)
     event = _with_notes(event, written)
     lines, codes = _in_photo(page, reading, card_image)
-    reasons = (*reading.reasons, *card_image.quality.warnings)
+    quality = replace(card_image.quality, warnings=(*card_image.quality.warnings, *page.warnings))
+    reasons = (*reading.reasons, *quality.warnings)
     for person, contact in enumerate(reading.contacts or (None,)):
         yield Card(
             id=card_id(photo.sha256, index, person),
@@ -84,7 +85,7 @@ def _read_card(
             notes=written,
             lines=lines,
             codes=codes,
-            quality=card_image.quality,
+            quality=quality,
             review=Review("needs-review" if reasons else "ok", reasons),
         )
 

@@ -1,26 +1,33 @@
-"""What all tests share: the rule for tests that need the Tesseract program."""
+"""What all tests share: the rule for tests that need a program which pip does not install."""
 
 import os
 import shutil
 
 import pytest
 
-MISSING = shutil.which("tesseract") is None
+PROGRAMS = ("tesseract", "chromium", "tmux", "task", "zsh", "fish")
+MISSING = {program for program in PROGRAMS if shutil.which(program) is None}
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
 def pytest_report_header() -> str | None:
     """Say it when tests are left out; in CI they stay in and fail."""
     if MISSING and not IN_CI:
-        return "tesseract is not installed: tests marked `tesseract` are left out (install tesseract-ocr to run them)"
+        return f"not installed: {', '.join(sorted(MISSING))}; tests that need them are left out (.ci/run installs them)"
     return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs Tesseract where it is not installed, except in CI, which must have it."""
+    """Leave out what needs a program that is not installed, except in CI, which must have it."""
     if not MISSING or IN_CI:
         return
-    left_out = [item for item in items if item.get_closest_marker("tesseract")]
+    left_out = [item for item in items if needed_by(item) & MISSING]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("tesseract")]
+        items[:] = [item for item in items if item not in left_out]
+
+
+def needed_by(item: pytest.Item) -> set[str]:
+    """The programs named in `needs` markers; `tesseract` is a marker of its own."""
+    named = {str(program) for marker in item.iter_markers("needs") for program in marker.args}
+    return named | {"tesseract"} if item.get_closest_marker("tesseract") else named

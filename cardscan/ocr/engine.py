@@ -51,12 +51,20 @@ class LineReading:
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CloseReading:
+    """All an engine can tell: its lines in reading order, and the boxes of text it has no characters for."""
+
+    lines: tuple[LineReading, ...] = ()
+    unreadable: tuple[Quad, ...] = ()
+
+
 @runtime_checkable
 class CloseReader(Protocol):
-    """An engine that also tells which characters it was unsure of."""
+    """An engine that also tells which characters it was unsure of and which text it could not read at all."""
 
-    def read_closely(self, pixels: Pixels) -> tuple[LineReading, ...]:
-        """As `Engine.read`, each line with its doubts."""
+    def read_closely(self, pixels: Pixels) -> CloseReading:
+        """As `Engine.read`, with doubts and unreadable boxes."""
         ...
 
 

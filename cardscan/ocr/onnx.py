@@ -13,7 +13,7 @@ import numpy as np
 from cardscan.ocr.alike import told_apart
 from cardscan.ocr.crop import LineCutter
 from cardscan.ocr.detection import find_boxes
-from cardscan.ocr.engine import LineReading
+from cardscan.ocr.engine import CloseReading, LineReading
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.recognition import LineReader, Strip
 from cardscan.ocr.session import open_session
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     import onnxruntime
 
     from cardscan.ocr.ctc import Letter
-    from cardscan.ocr.detection import FloatArray
+    from cardscan.ocr.detection import FloatArray, TextBox
     from cardscan.options import OcrOptions
     from cardscan.record import Pixels
 
 _LONG_SIDE: Final = 736
 _MIN_CONFIDENCE: Final = 0.5
 _DOUBTFUL: Final = 0.01  # a runner-up less likely than this is not worth keeping
+_SURELY_TEXT: Final = 0.65  # mean probability of text in a box
+_LINE: Final = 2.0  # length to height of a box from which on it holds several characters
+_SPARSE: Final = 0.35  # letters per line height; the most letter-spaced print has twice as many
 _SKIPPED: Final = 0.05  # the same for a punctuation mark that was passed over
 
 
@@ -62,16 +65,22 @@ class OnnxEngine:
 
     def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
         """Read every line, as `Engine.read` says."""
-        return tuple(reading.line for reading in self.read_closely(pixels))
+        return tuple(reading.line for reading in self.read_closely(pixels).lines)
 
-    def read_closely(self, pixels: Pixels) -> tuple[LineReading, ...]:
-        """Read every line with its doubts, in reading order."""
+    def read_closely(self, pixels: Pixels) -> CloseReading:
+        """Read every line with its doubts, in reading order, and tell which boxes hold no character it knows."""
         cutter = LineCutter(pixels)
         boxes = find_boxes(self._detection, pixels, self._long_side)
         strips = [self._reader.read_box(cutter, box) for box in boxes]
-        readings = [reading for strip in strips for reading in line_readings(strip)]
+        unknown = [is_unknown(box, strip) for box, strip in zip(boxes, strips, strict=True)]
+        readings = [
+            reading for strip, skip in zip(strips, unknown, strict=True) if not skip for reading in line_readings(strip)
+        ]
         order = reading_order([reading.line for reading in readings])
-        return tuple(readings[index] for index in order)
+        return CloseReading(
+            lines=tuple(readings[index] for index in order),
+            unreadable=tuple(_quad(box.corners) for box, skip in zip(boxes, unknown, strict=True) if skip),
+        )
 
 
 def open_onnx(options: OcrOptions) -> OnnxEngine:
@@ -82,6 +91,16 @@ def open_onnx(options: OcrOptions) -> OnnxEngine:
     """
     threads = max(options.threads, 1)
     return OnnxEngine(open_session("text-detection", threads), open_session("text-recognition", threads))
+
+
+def is_unknown(box: TextBox, strip: Strip) -> bool:
+    """Whether a box surely holds text, but in a script the network has no characters for.
+
+    It was trained to write nothing then: of a Korean or Russian line only figures and points are left.
+    """
+    length, height = max(box.width, box.height), min(box.width, box.height)
+    letters = sum(letter.char.isalnum() for letter in strip.letters)
+    return box.score >= _SURELY_TEXT and length >= _LINE * height and letters < _SPARSE * length / max(height, 1.0)
 
 
 def line_readings(strip: Strip) -> list[LineReading]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from cardscan.ocr.codes import read_codes
 from cardscan.ocr.engine import CloseReader, Engine, LineReading
+from cardscan.ocr.order import reading_order
+from cardscan.ocr.scripts import read_unreadable
 from cardscan.record import Doubt, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.options import OcrOptions
-    from cardscan.record import CardImage
+    from cardscan.record import CardImage, TextLine
 
 
 def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
@@ -26,14 +28,17 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
 
     Returns:
         Lines in reading order, columns kept together, and codes; all quads in card pixels. A card of less than a few
-        pixels has none.
+        pixels has none. `warnings` tell of text that could not be read, and of what Tesseract read in its place.
 
     Raises:
         EngineError: The engine could not be run.
     """
     height, width = card.pixels.shape[:2]
+    warnings: tuple[str, ...] = ()
     if isinstance(engine, CloseReader):
-        readings: Sequence[LineReading] = engine.read_closely(card.pixels)
+        reading = engine.read_closely(card.pixels)
+        added, warnings = read_unreadable(card.pixels, reading.unreadable, options)
+        readings = _together(reading.lines, added)
     else:
         readings = [LineReading(line) for line in engine.read(card.pixels)]
     return Page(
@@ -42,7 +47,15 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         lines=tuple(reading.line for reading in readings),
         codes=read_codes(card.pixels),
         doubts=_placed(readings),
+        warnings=warnings,
     )
+
+
+def _together(readings: Sequence[LineReading], added: Sequence[TextLine]) -> Sequence[LineReading]:
+    if not added:
+        return readings
+    everything = [*readings, *(LineReading(line) for line in added)]
+    return [everything[index] for index in reading_order([reading.line for reading in everything])]
 
 
 def _placed(readings: Sequence[LineReading]) -> tuple[Doubt, ...]:

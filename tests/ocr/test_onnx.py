@@ -100,7 +100,7 @@ def test_vertical_japanese_is_read_column_by_column_from_the_right(engine):
 def test_doubts_point_at_the_characters_of_their_line(engine):
     """Every doubt names a character that stands at its place, and a rarer one instead of it."""
     blurred = Image.fromarray(CARD).resize((170, 102)).resize((1000, 600))
-    readings = engine.read_closely(np.array(blurred))
+    readings = engine.read_closely(np.array(blurred)).lines
     doubts = [(reading.line.text, doubt) for reading in readings for doubt in reading.doubts]
     assert doubts
     for text, doubt in doubts:
