@@ -6,7 +6,8 @@ Full stops, dashes, line ends and bullets always cut. Commas, `and`, `+` and `so
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 
 from cardscan.notes.dates import DateSpan
 from cardscan.notes.dates.clock import TimeSpan
@@ -14,16 +15,41 @@ from cardscan.notes.jotting import Jotting
 
 _HARD = frozenset({";", "!", "?", "•", "·", "|", "box", "boxdone", "▪", "◦", "‣", "★", "…"})
 _TITLES = frozenset(
-    "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd co approx no nr tel ext vs etc z b dipl jr m mgr pot poss"
-    " dept univ int incl attn abt mogl evtl bzgl ca tlf av dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
+    "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd "
+    "co approx no nr tel ext vs etc z b dipl jr m mgr pot poss"
+    " dept univ int incl attn abt mogl evtl bzgl ca tlf av "
+    "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
 )
-_SOFT_WORDS = frozenset("and & + , so but then und et e y en of dann mais ma pero mas maar poi luego ( / plus because".split())
+_SOFT_WORDS = frozenset(
+    "and & + , so but then und et e y en of dann mais ma pero mas maar poi luego ( / plus because".split()
+)
 _OPENERS = (
-    "phrases.met_sure", "phrases.knows", "phrases.loves", "phrases.talked", "phrases.waiting", "phrases.mine", "phrases.intro_ask",
-    "phrases.pledged", "phrases.they_pledged", "phrases.decision_maker", "phrases.not_decision_maker", "phrases.gatekeeper",
-    "phrases.boss", "phrases.hit", "phrases.referred", "phrases.lead", "phrases.past", "phrases.me", "phrases.them", "phrases.if",
-    "phrases.not", "phrases.they_do",
-)  # fmt: skip
+    "phrases.met_sure",
+    "phrases.knows",
+    "phrases.loves",
+    "phrases.talked",
+    "phrases.waiting",
+    "phrases.mine",
+    "phrases.intro_ask",
+    "phrases.pledged",
+    "phrases.they_pledged",
+    "phrases.decision_maker",
+    "phrases.not_decision_maker",
+    "phrases.gatekeeper",
+    "phrases.boss",
+    "phrases.hit",
+    "phrases.referred",
+    "phrases.lead",
+    "phrases.past",
+    "phrases.me",
+    "phrases.them",
+    "phrases.if",
+    "phrases.not",
+    "phrases.they_do",
+)
+
+LONGEST_CLAUSE = 80
+"""Tokens; nobody writes longer ones, and a bound here keeps every rule linear in the length of the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +64,7 @@ class Clause:
         question: Whether a question mark ends it.
         ticked: Whether a check mark stands before it: done.
         joined: Whether it follows the one before by `and`, so that a closing date may govern both.
+        covered: Index of each token of its dates and times -> index behind that date or time.
     """
 
     start: int
@@ -47,11 +74,17 @@ class Clause:
     question: bool = False
     ticked: bool = False
     joined: bool = False
+    covered: dict[int, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        spans = [(span.start, span.end) for span in self.dates] + [(span.start, span.end) for span in self.times]
+        object.__setattr__(self, "covered", {at: end for start, end in spans for at in range(start, end)})
 
 
 def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clause]:
     """The clauses of a note in order, each with its dates; dates that stand alone are given to their neighbour."""
-    covered = {at: span.end for span in [*dates, *times] for at in (span.start,)}
+    covered = {span.start: span.end for span in dates} | {span.start: span.end for span in times}
+    date_starts, time_starts = [span.start for span in dates], [span.start for span in times]
     clauses: list[Clause] = []
     start = at = 0
     depth = 0
@@ -60,12 +93,15 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
     def close(end: int, question: bool = False) -> None:
         nonlocal start, ticked, joined
         if end > start:
-            inside = tuple(d for d in dates if start <= d.start < end)
-            alone = tuple(t for t in times if start <= t.start < end)
+            inside = tuple(dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)])
+            alone = tuple(times[bisect_left(time_starts, start) : bisect_left(time_starts, end)])
             clauses.append(Clause(start, end, inside, alone, question, ticked, joined))
             ticked = joined = False
 
     while at < len(j.tokens):
+        if at - start >= LONGEST_CLAUSE:
+            close(at)
+            start, depth = at, 0
         if at in covered:
             at = covered[at]
             if at < len(j.tokens) and depth == 0 and at > start and _opens(j, at, strict=True):
@@ -78,8 +114,13 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
             close(at, question=norm == "?" or (norm == "!" and j.norm(at + 1) == "?"))
             start = at + 1
             ticked = norm == "boxdone"
-        elif depth == 0 and at > start and (
-            norm in _SOFT_WORDS and (_opens(j, at + 1, comma=norm == ",") or (norm == "," and j.has("phrases.then", at + 1)))
+        elif (
+            depth == 0
+            and at > start
+            and (
+                norm in _SOFT_WORDS
+                and (_opens(j, at + 1, comma=norm == ",") or (norm == "," and j.has("phrases.then", at + 1)))
+            )
         ):
             close(at)
             start = at + 1
@@ -110,7 +151,9 @@ def _is_hard(j: Jotting, at: int, start: int) -> bool:
     if norm == "-":
         if j.tokens[at].spaced and (spaced_behind or at == start):
             return True
-        return (not j.tight(at + 1) or not j.tight(at)) or bool(_strong(j, at + 1) and at - start > 1 and j.tokens[at - 1].capital)
+        return (not j.tight(at + 1) or not j.tight(at)) or bool(
+            _strong(j, at + 1) and at - start > 1 and j.tokens[at - 1].capital
+        )
     if norm == ".":
         previous = j.norm(at - 1)
         if not spaced_behind and not (j.tokens[at + 1].capital and len(previous) > 2) and j.norm(at + 1) != ".":
@@ -165,14 +208,33 @@ def _opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bo
             continue
         if name == "phrases.not" and not comma and not strict:
             continue
-        if name in ("phrases.gatekeeper", "phrases.talked", "phrases.loves") and strict and j.norm(at) in {"re", "about", "abt"}:
+        if (
+            name in ("phrases.gatekeeper", "phrases.talked", "phrases.loves")
+            and strict
+            and j.norm(at) in {"re", "about", "abt"}
+        ):
             continue
-        if j.norm(at) in {"about", "abt", "love", "interest", "follows", "supports", "reception", "agent", "admin", "talk"}:
+        if j.norm(at) in {
+            "about",
+            "abt",
+            "love",
+            "interest",
+            "follows",
+            "supports",
+            "reception",
+            "agent",
+            "admin",
+            "talk",
+        }:
             continue
         return True
     if _meeting_here(j, at) or (comma and _thing_here(j, at)):
         return True
-    return comma and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at)) and not j.has("strategy.not", at)
+    return (
+        comma
+        and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
+        and not j.has("strategy.not", at)
+    )
 
 
 def _opens_after_lead(j: Jotting, at: int) -> bool:
@@ -198,7 +260,10 @@ def _meeting_here(j: Jotting, at: int) -> bool:
         behind = at + length
         if length and not j.has("meeting.not", at):
             return bool(
-                any(j.has(f"dates.{n}", behind) for n in ("weekday", "next", "offset", "in", "by", "month", "early", "mid", "late", "week_of"))
+                any(
+                    j.has(f"dates.{n}", behind)
+                    for n in ("weekday", "next", "offset", "in", "by", "month", "early", "mid", "late", "week_of")
+                )
                 or j.number(behind, 31)
                 or j.norm(behind) == "?"
             )
@@ -227,8 +292,16 @@ def _object_behind(j: Jotting, at: int, behind: int) -> bool:
     return bool(
         j.has("verbs.determiner", behind)
         or j.has("things.deliverable", behind)
-        or any(j.has(f"dates.{n}", behind) for n in ("weekday", "offset", "by", "next", "in", "edge.week", "edge.month", "week_of"))
-        or (behind < len(j.tokens) and j.tokens[behind].capital and not j.tokens[behind].text.isupper() and not j.tokens[at].capital)
+        or any(
+            j.has(f"dates.{n}", behind)
+            for n in ("weekday", "offset", "by", "next", "in", "edge.week", "edge.month", "week_of")
+        )
+        or (
+            behind < len(j.tokens)
+            and j.tokens[behind].capital
+            and not j.tokens[behind].text.isupper()
+            and not j.tokens[at].capital
+        )
     )
 
 
@@ -249,16 +322,25 @@ def _runs_on(j: Jotting, at: int, start: int) -> bool:
     before = at - 1
     if j.tokens[before].kind not in ("word", "number") or j.norm(before) in _BEFORE_NO_COMMAND:
         return False
-    if any(j.has(f"phrases.{n}", before, at) for n in ("me", "them", "will", "lead", "would", "not", "filler", "their", "asking")):
+    if any(
+        j.has(f"phrases.{n}", before, at)
+        for n in ("me", "them", "will", "lead", "would", "not", "filler", "their", "asking")
+    ):
         return False
     if any(j.has(f"verbs.{n}", k) for n in ("act", "weak", "them_only", "determiner") for k in range(start, at)):
-        return any(j.has(f"phrases.{n}", start) for n in ("met_sure", "talked", "loves", "knows")) and not j.has("verbs.determiner", before)
+        return any(j.has(f"phrases.{n}", start) for n in ("met_sure", "talked", "loves", "knows")) and not j.has(
+            "verbs.determiner", before
+        )
     return j.tokens[at].text.islower() or (j.tokens[at].text.isupper() and j.tokens[before].text.isupper())
 
 
-_RARELY_COMMANDS = frozenset("thank email phone ring message add cost pitch include update linkedin li pay sign scan brief order text buy dm write fax".split())
+_RARELY_COMMANDS = frozenset(
+    "thank email phone ring message add cost pitch include update linkedin "
+    "li pay sign scan brief order text buy dm write fax".split()
+)
 _BEFORE_NO_COMMAND = frozenset(
-    "to will the a an his her their my our your and or of in for with w/ at on by from about abt re can could would should may"
+    "to will the a an his her their my our your and or of in "
+    "for with w/ at on by from about abt re can could would should may"
     " might who that which let lets they we i you he she not don't dont must please pls new first helped help".split()
 )
 
@@ -269,10 +351,12 @@ def _with_stray_dates(j: Jotting, clauses: list[Clause]) -> list[Clause]:
     waiting: Clause | None = None
     for clause in clauses:
         if _only_date(j, clause):
-            if kept and not kept[-1].dates and (clause.dates and clause.dates[0].led or waiting is not None):
+            if kept and not kept[-1].dates and ((clause.dates and clause.dates[0].led) or waiting is not None):
                 kept[-1] = replace(kept[-1], dates=clause.dates, times=kept[-1].times + clause.times)
             elif clause.times and not clause.dates and kept and kept[-1].dates:
-                kept[-1] = replace(kept[-1], times=kept[-1].times + clause.times, question=kept[-1].question or clause.question)
+                kept[-1] = replace(
+                    kept[-1], times=kept[-1].times + clause.times, question=kept[-1].question or clause.question
+                )
             else:
                 if waiting is not None:
                     kept.append(waiting)
@@ -303,5 +387,8 @@ def _with_stray_dates(j: Jotting, clauses: list[Clause]) -> list[Clause]:
 def _only_date(j: Jotting, clause: Clause) -> bool:
     if not clause.dates and not clause.times:
         return False
-    inside = {at for span in [*clause.dates, *clause.times] for at in range(span.start, span.end)}
-    return all(at in inside or j.tokens[at].kind == "mark" or j.has("phrases.filler", at) == 1 for at in range(clause.start, clause.end))
+    inside = clause.covered
+    return all(
+        at in inside or j.tokens[at].kind == "mark" or j.has("phrases.filler", at) == 1
+        for at in range(clause.start, clause.end)
+    )

@@ -11,7 +11,7 @@ from cardscan.notes.dates import DateSpan
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.lexicon import word_list
 from cardscan.notes.wording import words_of
-from cardscan.record import Met, MeetingKind
+from cardscan.record import MeetingKind, Met
 
 _LONGEST_EVENT = 9
 _SOON = 45
@@ -29,7 +29,7 @@ class Encounter:
 def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
     """What a clause says of where and when we met.
 
-    `first` is True for a clause with which the note begins: there a bare event's name is taken for the place of meeting.
+    `first` is True for a clause with which the note begins: there a bare event's name says where we met.
     """
     cue = _cue(j, clause)
     if cue is not None:
@@ -37,9 +37,15 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
         event, place = _where(j, clause, cue[1], sure) if sure else _chatted_at(j, clause, cue[1])
         told = _told_date(j, clause, certain=True)
         if sure or event or place:
-            return Encounter(Met(event, place, told.isoformat() if told and (sure or event or place) else None), sure, clause)
+            return Encounter(
+                Met(event, place, told.isoformat() if told and (sure or event or place) else None), sure, clause
+            )
         return None
-    if not first or clause.question or any(j.find(f"phrases.{n}", clause.start, clause.end) for n in ("will", "not", "lead")):
+    if (
+        not first
+        or clause.question
+        or any(j.find(f"phrases.{n}", clause.start, clause.end) for n in ("will", "not", "lead"))
+    ):
         return None
     event, place = _bare(j, clause)
     if event is None and place is None:
@@ -64,7 +70,7 @@ def _cue(j: Jotting, clause: Clause) -> tuple[int, int] | None:
 
 def _told_date(j: Jotting, clause: Clause, certain: bool) -> date | None:
     for span in clause.dates:
-        if not span.moment.exact or span.relation in ("by", "after", "arrow") and span.led and not certain:
+        if not span.moment.exact or (span.relation in ("by", "after", "arrow") and span.led and not certain):
             continue
         past, coming = span.moment.past, span.moment.coming
         if past is None or (not certain and not _rather_past(j, span)):
@@ -88,7 +94,7 @@ def _rather_past(j: Jotting, span: DateSpan) -> bool:
 
 def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None, str | None]:
     event = place = None
-    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    hidden = clause.covered
     bare = sure
     while at < clause.end:
         if at in hidden:
@@ -136,7 +142,7 @@ def _chatted_at(j: Jotting, clause: Clause, at: int) -> tuple[str | None, str | 
         return None, None
     begin = at + length
     begin += j.has("phrases.article", begin, clause.end)
-    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    hidden = clause.covered
     end = _phrase_end(j, begin, clause, hidden)
     if end <= begin or not (_event_like(j, begin, end) or _place_like(j, begin, end, kind)):
         return None, None
@@ -167,7 +173,9 @@ def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) 
         if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
             break
         if at > begin and (_preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
-            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and _event_like(j, begin, at + 2):
+            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and _event_like(
+                j, begin, at + 2
+            ):
                 at += 1
                 continue
             break
@@ -197,7 +205,9 @@ def _is_known(j: Jotting, at: int, end: int) -> bool:
     return False
 
 
-_UNMISTAKABLE = frozenset("ces sxsw mwc neurips slush saastock saastr dreamforce vivatech gitex kubecon fosdem pycon nrf ifa agu".split())
+_UNMISTAKABLE = frozenset(
+    "ces sxsw mwc neurips slush saastock saastr dreamforce vivatech gitex kubecon fosdem pycon nrf ifa agu".split()
+)
 
 
 def _event_like(j: Jotting, begin: int, end: int, named: bool = False) -> bool:
@@ -229,10 +239,14 @@ def _known_event(j: Jotting, begin: int, end: int) -> bool:
 
 def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
     """A clause that is only an event or a place, with its date: `SXSW 3/14`, `Career fair, gym`, `@ CES`."""
-    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
+    hidden = clause.covered
     at = clause.start
     marked = False
-    while at < clause.end and (at in hidden or j.tokens[at].norm in {"-", "*", ",", ":", "★", "@"} or j.norm(at) in {"at", "from", "auf", "bei", "en", "in", "w/", "with"}):
+    while at < clause.end and (
+        at in hidden
+        or j.tokens[at].norm in {"-", "*", ",", ":", "★", "@"}
+        or j.norm(at) in {"at", "from", "auf", "bei", "en", "in", "w/", "with"}
+    ):
         if j.norm(at) in {"w/", "with"}:
             named = _named_at(j, clause, at)
             if named is None:
@@ -242,7 +256,12 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         at = hidden.get(at, at + 1)
     begin, event, place = at, None, None
     end = _phrase_end(j, begin, clause, hidden)
-    if end <= begin or any(j.has(f"phrases.{n}", begin) for n in ("them", "me")) or _verbal(j, begin, end) or _meets(j, begin):
+    if (
+        end <= begin
+        or any(j.has(f"phrases.{n}", begin) for n in ("them", "me"))
+        or _verbal(j, begin, end)
+        or _meets(j, begin)
+    ):
         return None, None
     if _place_length(j, begin, end) == end - begin or j.has("phrases.place_word", begin, end):
         place = words_of(j, begin, end)
@@ -258,7 +277,7 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         if at in hidden:
             at = hidden[at]
             continue
-        kind, length = _preposition(j, at, clause.end)
+        length = _preposition(j, at, clause.end)[1]
         inner = at + (length or (1 if j.norm(at) in {",", "@", "-", "("} else 0))
         if inner == at:
             break
@@ -267,7 +286,9 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         if stop <= inner:
             at = inner
             continue
-        if _place_length(j, inner, stop) == stop - inner or any(j.has("phrases.place_word", k, stop) for k in range(inner, stop)):
+        if _place_length(j, inner, stop) == stop - inner or any(
+            j.has("phrases.place_word", k, stop) for k in range(inner, stop)
+        ):
             place = place or words_of(j, inner, stop)
         elif event is None and (_known_event(j, inner, stop) or _event_like(j, inner, stop)):
             event = words_of(j, inner, stop)
@@ -291,7 +312,15 @@ def _named_at(j: Jotting, clause: Clause, at: int) -> int | None:
 def _verbal(j: Jotting, begin: int, end: int) -> bool:
     if _known_event(j, begin, end):
         return False
-    names = ("verbs.act.past", "phrases.past", "phrases.loves", "phrases.knows", "verbs.act", "phrases.waiting", "phrases.talked")
+    names = (
+        "verbs.act.past",
+        "phrases.past",
+        "phrases.loves",
+        "phrases.knows",
+        "verbs.act",
+        "phrases.waiting",
+        "phrases.talked",
+    )
     return any(j.has(name, at) for at in range(begin, end) for name in names)
 
 
@@ -319,11 +348,17 @@ def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
     """An event by its words, where the note surely names one: it closes with them or carries a year or a told date."""
     opening = j.has("phrases.event_word", begin, end)
     last = (opening > 0 and (begin + opening >= end or not j.tokens[begin + opening].text.islower())) or any(
-        (length := j.has("phrases.event_word", at, end)) and _closes_event(j, at + length, end) for at in range(begin, end)
+        (length := j.has("phrases.event_word", at, end)) and _closes_event(j, at + length, end)
+        for at in range(begin, end)
     )
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
     told = any(s.moment.past for s in clause.dates)
     acronym = j.tokens[begin].text.isupper() and len(j.tokens[begin].text) >= 3 and end - begin <= 3
     if acronym and not last:
-        return told and not any(s.led for s in clause.dates) and not j.has("common", begin) and not j.has("phrases.priority", begin)
+        return (
+            told
+            and not any(s.led for s in clause.dates)
+            and not j.has("common", begin)
+            and not j.has("phrases.priority", begin)
+        )
     return last and (j.tokens[begin].kind == "word") and (end - begin >= 2 or year or told)

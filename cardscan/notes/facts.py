@@ -79,10 +79,15 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             gate = keeper
         asked = people.referral(j, clause)
         if asked is None and (asked := people.boss(j, clauses, index, facts.decision_maker is False)):
-            facts = replace(facts, decision_maker=False if j.find("phrases.decides", clause.start, clause.end) else facts.decision_maker)
+            facts = replace(
+                facts,
+                decision_maker=False if j.find("phrases.decides", clause.start, clause.end) else facts.decision_maker,
+            )
         known = _stronger(known, asked)
         told = seen is not None and (seen.sure or seen.met != Met())
-        theirs = clause.joined and (head.subject == "them" or (theirs and head.subject is None)) or head.subject == "them"
+        theirs = (
+            clause.joined and (head.subject == "them" or (theirs and head.subject is None))
+        ) or head.subject == "them"
         intent = None if told else intents.intent(j, clause, heir_to_them=theirs and clause.joined)
         if intent and (keeper or conditional or _only_asks(intent, known) or (intent.mine and asked and asked.ask)):
             intent = None
@@ -132,14 +137,18 @@ def _stronger(first: Referral | None, second: Referral | None) -> Referral | Non
 def _only_asks(intent: intents.Intent, known: Referral | None) -> bool:
     """`intro to CFO - ask her`: the second half is the same wish, `via reception, ask for Mel` too."""
     what = intent.what.casefold()
-    return known is not None and known.ask and (what in _ASKING or (what.startswith(("ask", "get")) and "intro" in what))
+    return (
+        known is not None and known.ask and (what in _ASKING or (what.startswith(("ask", "get")) and "intro" in what))
+    )
 
 
 def _shared_deadline(promises: list[Intended], clause: Clause) -> list[Intended]:
     """`check stock and call her by Thu`: a closing deadline governs both halves."""
     if len(promises) < 2 or promises[-2].due or not any(s.relation == "by" or not s.moment.exact for s in clause.dates):
         return promises
-    return [*promises[:-2], replace(promises[-2], due=promises[-1].due), promises[-1]]
+    shared = list(promises)
+    shared[-2] = replace(shared[-2], due=shared[-1].due)
+    return shared
 
 
 def _best(plans: list[meetings.Plan]) -> Meeting | None:

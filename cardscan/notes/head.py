@@ -66,9 +66,11 @@ class Head:
 
 def read_head(j: Jotting, clause: Clause) -> Head:
     """The head of a clause."""
-    at, subject, clitic = clause.start, None, None
+    at = clause.start
+    subject: Subject | None = None
+    clitic: int | None = None
     meant = pledged = negated = doubtful = False
-    skip = {span.start: span.end for span in (*clause.dates, *clause.times)}
+    skip = clause.covered
     while at < clause.end:
         if at in skip:
             at = skip[at]
@@ -108,13 +110,25 @@ def read_head(j: Jotting, clause: Clause) -> Head:
 
 
 def _with_verb(
-    j: Jotting, at: int, clause: Clause, subject: Subject | None, meant: bool, pledged: bool, negated: bool, doubtful: bool, clitic: int | None
+    j: Jotting,
+    at: int,
+    clause: Clause,
+    subject: Subject | None,
+    meant: bool,
+    pledged: bool,
+    negated: bool,
+    doubtful: bool,
+    clitic: int | None,
 ) -> Head:
     length, form, strong, name = _verb(j, at, clause.end)
     if j.norm(clause.start) in {"mr", "mrs", "ms", "dr"}:
         return Head(stop=at)
-    known_to_them = name.startswith("verbs.them_only") or bool(j.has("verbs.them_only", at, clause.end) or j.has("verbs.them_only.third", at, clause.end))
-    return Head(subject, meant, pledged, negated, doubtful, at, at + length, form, strong, known_to_them, at + length, clitic)
+    known_to_them = name.startswith("verbs.them_only") or bool(
+        j.has("verbs.them_only", at, clause.end) or j.has("verbs.them_only.third", at, clause.end)
+    )
+    return Head(
+        subject, meant, pledged, negated, doubtful, at, at + length, form, strong, known_to_them, at + length, clitic
+    )
 
 
 def _verb(j: Jotting, at: int, end: int) -> tuple[int, Form, bool, str]:
@@ -150,7 +164,11 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
         acts = j.has("phrases.will", here, end) or (length and _surely_third(j, here, end))
         if length and acts:
             behind = here + j.has("phrases.will", here, end)
-            acting = _verb(j, behind, end)[0] or j.has("phrases.filler", behind, end) or j.has("phrases.me_clitic", behind, end)
+            acting = (
+                _verb(j, behind, end)[0]
+                or j.has("phrases.filler", behind, end)
+                or j.has("phrases.me_clitic", behind, end)
+            )
             return length if acting and _nameable(j, at, here) else 0
         if token.kind != "word" and token.norm not in {".", "'"}:
             return 0

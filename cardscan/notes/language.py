@@ -8,15 +8,18 @@ from functools import cache
 from cardscan.notes.lexicon import LANGUAGES, vocabulary
 from cardscan.notes.tokens import Token
 
-LANGUAGE_OF_REGION = {
-    "AT": "de", "DE": "de", "CH": "de", "LI": "de", "FR": "fr", "BE": "fr", "LU": "fr", "MC": "fr", "ES": "es", "MX": "es",
-    "AR": "es", "CL": "es", "CO": "es", "PE": "es", "UY": "es", "VE": "es", "EC": "es", "BO": "es", "PY": "es", "CR": "es",
-    "GT": "es", "DO": "es", "PA": "es", "CU": "es", "IT": "it", "SM": "it", "BR": "pt", "PT": "pt", "AO": "pt", "MZ": "pt",
-    "NL": "nl", "SR": "nl", "US": "en", "GB": "en", "IE": "en", "CA": "en", "AU": "en", "NZ": "en", "IN": "en", "SG": "en",
-    "ZA": "en", "PH": "en", "NG": "en", "KE": "en", "GH": "en", "HK": "en", "MT": "en",
-}  # fmt: skip
+_REGIONS = {
+    "de": "AT DE CH LI",
+    "fr": "FR BE LU MC",
+    "es": "ES MX AR CL CO PE UY VE EC BO PY CR GT DO PA CU",
+    "it": "IT SM",
+    "pt": "BR PT AO MZ",
+    "nl": "NL SR",
+    "en": "US GB IE CA AU NZ IN SG ZA PH NG KE GH HK MT",
+}
+LANGUAGE_OF_REGION = {region: name for name, regions in _REGIONS.items() for region in regions.split()}
 # Countries that say the month before the day in numbers (Unicode CLDR 45, short date patterns M/d and y/M/d).
-MONTH_FIRST = frozenset("US PH FM GU PR MH PW AS VI UM MP BZ JP CN TW KR KP HU LT MN HK".split()) - {"HK"}
+MONTH_FIRST = frozenset("US PH FM GU PR MH PW AS VI UM MP BZ JP CN TW KR KP HU LT MN".split())
 _REGION_WEIGHT = 0.6
 _ENGLISH_WEIGHT = 0.3
 

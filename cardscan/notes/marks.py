@@ -56,7 +56,9 @@ def _says(j: Jotting, clause: Clause, name: str, denial: str) -> bool:
 
 
 def _denied(j: Jotting, clause: Clause, at: int) -> bool:
-    return any(j.has("phrases.not", back) or j.has("phrases.if", back) for back in range(max(clause.start, at - _DENIALS), at))
+    return any(
+        j.has("phrases.not", back) or j.has("phrases.if", back) for back in range(max(clause.start, at - _DENIALS), at)
+    )
 
 
 def _fits(j: Jotting, clause: Clause, at: int, length: int) -> bool:
@@ -64,6 +66,14 @@ def _fits(j: Jotting, clause: Clause, at: int, length: int) -> bool:
     if length > 1 or not j.has("phrases.priority_head", at) or j.has("phrases.hit", at):
         return True
     behind = at + length
-    if behind >= clause.end or j.tokens[behind].kind in ("mark", "break") or any(s.start == behind for s in clause.dates):
+    if (
+        behind >= clause.end
+        or j.tokens[behind].kind in ("mark", "break")
+        or any(s.start == behind for s in clause.dates)
+    ):
         return at == clause.start or j.norm(at) not in {"must"} or behind >= clause.end
-    return bool(j.has("verbs.act", behind) or j.has("verbs.weak", behind) or any(j.has(f"strategy.{n}", behind) for n in ("prospect", "client")))
+    return bool(
+        j.has("verbs.act", behind)
+        or j.has("verbs.weak", behind)
+        or any(j.has(f"strategy.{n}", behind) for n in ("prospect", "client"))
+    )

@@ -32,12 +32,20 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     clock = next((s.time for s in clause.dates if s.time), None) or next(iter(clause.times), None)
     if told or head.form == "past" or head.negated or clause.ticked or j.find("phrases.done", clause.start, clause.end):
         return None
-    if any(s.moment.coming is None for s in clause.dates) or head.doubtful and j.find("phrases.if", clause.start, clause.end):
+    if any(s.moment.coming is None for s in clause.dates) or (
+        head.doubtful and j.find("phrases.if", clause.start, clause.end)
+    ):
         return None
     found = _kind(j, clause)
     firm = clock is not None and not clock.bare
     if found is None:
-        if span and firm and intent is None and head.verb is None and not j.find("phrases.no_meeting", clause.start, clause.end):
+        if (
+            span
+            and firm
+            and intent is None
+            and head.verb is None
+            and not j.find("phrases.no_meeting", clause.start, clause.end)
+        ):
             return Plan(_meeting("meeting", span, clock), False, 1)
         return None
     kind, at, end, weak = found
@@ -53,7 +61,9 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     alone = _alone(j, clause, at, end)
     if not (span or clock or arranged or clause.question or alone):
         return None
-    if weak and not (span or firm or arranged or clause.question or (alone and kind not in ("call", "visit", "meeting"))):
+    if weak and not (
+        span or firm or arranged or clause.question or (alone and kind not in ("call", "visit", "meeting"))
+    ):
         return None
     if span is None and not arranged and not clause.question and not alone and not firm:
         return None
@@ -65,7 +75,10 @@ _CALL_VERBS = frozenset("call phone ring anrufen anruf appeler llamar chiamare l
 
 def _together(j: Jotting, clause: Clause) -> bool:
     """Whether what they want is to meet me: `wants to grab drinks`, not `can set up a meeting with him`."""
-    return j.find("meeting.wish", clause.start, clause.end) is not None and j.find("phrases.with_them", clause.start, clause.end) is None
+    return (
+        j.find("meeting.wish", clause.start, clause.end) is not None
+        and j.find("phrases.with_them", clause.start, clause.end) is None
+    )
 
 
 def dated(meeting: Meeting, clause: Clause) -> Meeting:
@@ -79,7 +92,13 @@ def dated(meeting: Meeting, clause: Clause) -> Meeting:
 
 
 def _called(
-    j: Jotting, clause: Clause, head: Head, intent: Intent | None, span: DateSpan | None, clock: TimeSpan | None, end: int
+    j: Jotting,
+    clause: Clause,
+    head: Head,
+    intent: Intent | None,
+    span: DateSpan | None,
+    clock: TimeSpan | None,
+    end: int,
 ) -> Plan | None:
     """`call Thu 3pm` is an appointment, `call Mon` a task of mine, `call her Thu 3pm` both."""
     if clock is None or (intent is not None and not intent.mine):
@@ -130,8 +149,12 @@ def _arranging(j: Jotting, head: Head) -> bool:
 
 def _alone(j: Jotting, clause: Clause, at: int, end: int) -> bool:
     """Whether the clause is nothing but the meeting, with whom and where."""
-    hidden = {k for s in (*clause.dates, *clause.times) for k in range(s.start, s.end)}
-    before = [k for k in range(clause.start, at) if k not in hidden and j.tokens[k].kind != "mark" and not j.has("phrases.filler", k)]
+    hidden = clause.covered
+    before = [
+        k
+        for k in range(clause.start, at)
+        if k not in hidden and j.tokens[k].kind != "mark" and not j.has("phrases.filler", k)
+    ]
     behind = [k for k in range(end, clause.end) if k not in hidden and j.tokens[k].kind != "mark"]
     return not before and (not behind or j.norm(behind[0]) in _WITH)
 
@@ -150,7 +173,7 @@ def _time(kind: MeetingKind, clock: TimeSpan) -> str:
     """Morning or afternoon, where it wasn't said: dinner is in the evening, nobody meets before seven."""
     hour = clock.hour
     if not clock.sure and 0 < hour < 12:
-        evening = kind in _EVENING and 4 <= hour
+        evening = kind in _EVENING and hour >= 4
         midday = kind == "lunch" and hour <= 4
         if evening or midday or (hour < _LATE_MORNING and kind != "breakfast"):
             hour += 12

@@ -31,7 +31,12 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
         if who and not (name == "phrases.intro_ask" and j.norm(found[1]) in {"me", "us", "him", "her", "them"}):
             return Referral(who, asking)
     found = _at_head(j, clause, "phrases.knows")
-    if found and not clause.question and not j.has("phrases.not_who", found[1]) and not j.find("phrases.not", clause.start, found[0]):
+    if (
+        found
+        and not clause.question
+        and not j.has("phrases.not_who", found[1])
+        and not j.find("phrases.not", clause.start, found[0])
+    ):
         who = _who(j, clause, found[1])
         if who and not j.find("phrases.if", clause.start, found[0]):
             return Referral(who, True)
@@ -50,14 +55,26 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
             return Referral(_name_behind(j, clause, found[1]) or who, True)
     decides = j.find("phrases.decides", clause.start, clause.end)
     if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
-        if j.has("phrases.pronoun", decides[0] - 1) or j.has("phrases.pronoun", clause.start) == decides[0] - clause.start:
+        if (
+            j.has("phrases.pronoun", decides[0] - 1)
+            or j.has("phrases.pronoun", clause.start) == decides[0] - clause.start
+        ):
             return None
         follows = j.norm(clause.end) in {"-", ":", "="}
         named = at + 1 < len(clauses) and decides[1] >= clause.end and follows and _named(j, clauses[at + 1].start)
         bracket = next((k for k in range(clause.start, decides[0]) if j.norm(k) == "("), None)
         if bracket is not None and j.tokens[bracket + 1].capital:
-            return Referral(words_of(j, bracket + 1, next(k for k in range(bracket, clause.end + 1) if k == clause.end or j.norm(k) == ")")), True)
-        who = _who(j, clauses[at + 1], clauses[at + 1].start) if named else words_of(j, clause.start, decides[0], clause)
+            return Referral(
+                words_of(
+                    j,
+                    bracket + 1,
+                    next(k for k in range(bracket, clause.end + 1) if k == clause.end or j.norm(k) == ")"),
+                ),
+                True,
+            )
+        who = (
+            _who(j, clauses[at + 1], clauses[at + 1].start) if named else words_of(j, clause.start, decides[0], clause)
+        )
         if who and (named or _named(j, clause.start)):
             return Referral(who, True)
     return None
@@ -112,7 +129,12 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
         end = asked[1] + 1
         while end < clause.end and j.tokens[end].capital:
             end += 1
-        if end >= clause.end or j.has("phrases.filler", end) or j.tokens[end].kind == "mark" or j.has("phrases.first", end):
+        if (
+            end >= clause.end
+            or j.has("phrases.filler", end)
+            or j.tokens[end].kind == "mark"
+            or j.has("phrases.first", end)
+        ):
             return words_of(j, asked[1], end)
     for at in range(clause.start, clause.end):
         if length := j.has("phrases.gatekeeper", at, clause.end):
@@ -123,7 +145,11 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
     found = j.find("phrases.gate_verb", clause.start + 1, clause.end)
     if found:
         who = words_of(j, clause.start, found[0], clause)
-        if who and not any(j.has("phrases.them", at) for at in range(clause.start, found[0])) and _named(j, clause.start):
+        if (
+            who
+            and not any(j.has("phrases.them", at) for at in range(clause.start, found[0]))
+            and _named(j, clause.start)
+        ):
             return who
     return None
 
@@ -135,27 +161,58 @@ def _keeps_gate(j: Jotting, clause: Clause, at: int, end: int) -> bool:
     led = any(j.has("phrases.gate_via", k, at) == at - k for k in range(max(clause.start, at - 4), at))
     theirs = j.has("phrases.their", at) or (at > clause.start and j.has("phrases.their", at - 1))
     behind = j.norm(end)
-    says = behind in {":", "=", "is", "ist", "est", "es", "is", "e", "->", "→", "-"} or j.find("phrases.gate_verb", end, clause.end) is not None
+    says = (
+        behind in {":", "=", "is", "ist", "est", "es", "e", "->", "→", "-"}
+        or j.find("phrases.gate_verb", end, clause.end) is not None
+    )
     ends = end >= clause.end and end < len(j.tokens) and j.norm(end) in {":", "-", "="}
     own_name = at == clause.start and end < clause.end and j.tokens[end].capital and j.norm(at) in _ROLES_WITH_NAME
     return bool(led or theirs or says or ends or own_name)
 
 
-_ROLES_WITH_NAME = frozenset("pa ea secretary assistant asst gatekeeper receptionist sekretarin sekretariat assistentin secretaria segretaria secretaresse assistante".split())
+_ROLES_WITH_NAME = frozenset(
+    "pa ea secretary assistant asst gatekeeper receptionist "
+    "sekretarin sekretariat assistentin secretaria segretaria secretaresse assistante".split()
+)
 
 
 def _gate_name(j: Jotting, clauses: list[Clause], index: int, at: int) -> str | None:
     clause = clauses[index]
-    for begin, end in ((at, clause.end), *(((clauses[index + 1].start, clauses[index + 1].end),) if index + 1 < len(clauses) else ())):
+    for begin, end in (
+        (at, clause.end),
+        *(((clauses[index + 1].start, clauses[index + 1].end),) if index + 1 < len(clauses) else ()),
+    ):
         here = begin
-        while here < end and (j.norm(here) in {":", "=", "-", "is", "ist", "est", "es", "e", ",", "(", "named", "called", "→", "a", "o", "la"} or j.has("phrases.gate_via", here)):
+        while here < end and (
+            j.norm(here)
+            in {":", "=", "-", "is", "ist", "est", "es", "e", ",", "(", "named", "called", "→", "a", "o", "la"}
+            or j.has("phrases.gate_via", here)
+        ):
             here += j.has("phrases.gate_via", here) or 1
         stop = here
-        while stop < end and stop - here < 4 and j.tokens[stop].kind == "word" and (j.tokens[stop].capital or (stop > here and j.norm(stop) == ".")):
+        while (
+            stop < end
+            and stop - here < 4
+            and j.tokens[stop].kind == "word"
+            and (j.tokens[stop].capital or (stop > here and j.norm(stop) == "."))
+        ):
             stop += 1
-            if j.norm(stop) == "." and stop + 1 < end and j.norm(stop - 1) in {"mrs", "mr", "ms", "dr", "fr", "hr", "mme", "m"}:
+            if (
+                j.norm(stop) == "."
+                and stop + 1 < end
+                and j.norm(stop - 1) in {"mrs", "mr", "ms", "dr", "fr", "hr", "mme", "m"}
+            ):
                 stop += 1
-        if stop > here and not j.has("verbs.act", here) and not (here == begin and begin != at and j.find("phrases.gate_via", begin, here) is None and j.norm(clause.end) not in {":", "-"}):
+        if (
+            stop > here
+            and not j.has("verbs.act", here)
+            and not (
+                here == begin
+                and begin != at
+                and j.find("phrases.gate_via", begin, here) is None
+                and j.norm(clause.end) not in {":", "-"}
+            )
+        ):
             return words_of(j, here, stop)
         if end > begin and begin == at and here < end:
             break
@@ -168,7 +225,10 @@ def _at_head(j: Jotting, clause: Clause, name: str, reach: int = 8) -> tuple[int
 
 
 def _asks(j: Jotting, clause: Clause, at: int) -> bool:
-    return any(j.norm(k) in {"ask", "asking", "request", "could", "might", "can", "get"} for k in range(clause.start, at)) or clause.question
+    return (
+        any(j.norm(k) in {"ask", "asking", "request", "could", "might", "can", "get"} for k in range(clause.start, at))
+        or clause.question
+    )
 
 
 def _given(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
@@ -181,7 +241,9 @@ def _given(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
 def _names_boss(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     if j.has("phrases.talk_to", found[0]):
         behind = range(found[1], clause.end)
-        return any(j.has("phrases.role", at) and j.norm(at) != "the" or j.norm(at) in {"instead", "("} for at in behind)
+        return any(
+            (j.has("phrases.role", at) and j.norm(at) != "the") or j.norm(at) in {"instead", "("} for at in behind
+        )
     return j.norm(found[0]) not in {"that's", "that", "its", "it's", "up", "go", "try", "ultimately"}
 
 

@@ -26,7 +26,17 @@ _SLIPS = (
     (re.compile(r"(?<![^\W_])[lI](?=[lI1]\s?[ap]\.?m\b)"), "1"),
     (re.compile(r"(?<=1)[lI](?=\s?[ap]\.?m\b)"), "1"),
 )
-_SHAPES = (("I", "l"), ("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"), ("cl", "d"), ("5", "s"), ("l", "i"))
+_SHAPES = (
+    ("I", "l"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("0", "o"),
+    ("1", "l"),
+    ("|", "l"),
+    ("cl", "d"),
+    ("5", "s"),
+    ("l", "i"),
+)
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z])")
 _SHORTEST_TYPO = 5
 _TWO_SLIPS = 9
@@ -45,7 +55,17 @@ def repair(tokens: list[Token], words: Lexicon) -> tuple[Token, ...]:
     repaired: list[Token] = []
     for token in _rejoined(tokens, words):
         repaired += _repaired(token, words)
-    return tuple(repaired)
+    return tuple(token for at, token in enumerate(repaired) if not _wraps(repaired, at, words))
+
+
+def _wraps(tokens: list[Token], at: int, words: Lexicon) -> bool:
+    """Whether a line break is there only because the card ended: `ask for intro⏎to the VP Ops`."""
+    if tokens[at].kind != "break" or not 0 < at < len(tokens) - 1:
+        return False
+    behind = tokens[at + 1]
+    if behind.kind != "word" or behind.capital:
+        return False
+    return bool(words.has("phrases.joining", tokens, at + 1) or words.has("phrases.joining", tokens, at - 1))
 
 
 def _rejoined(tokens: list[Token], words: Lexicon) -> Iterator[Token]:
@@ -59,7 +79,9 @@ def _rejoined(tokens: list[Token], words: Lexicon) -> Iterator[Token]:
                 continue
             norm = fold("".join(part.text for part in group).translate(_AS_LETTERS))
             if norm in words.words:
-                yield Token("".join(part.text for part in group), norm, "word", token.start, group[-1].end, token.spaced)
+                yield Token(
+                    "".join(part.text for part in group), norm, "word", token.start, group[-1].end, token.spaced
+                )
                 at += count
                 break
         else:
@@ -111,24 +133,43 @@ def _mended(text: str, language: str) -> str | None:
     shaped = fold(text.replace("I", "l").replace("rn", "m"))
     if shaped != norm and shaped in words:
         return shaped
-    if len(norm) >= 3 and sum(letter in "aeiou" for letter in norm) <= 1 and (full := _skeletons(language).get(_bones(norm))):
+    if (
+        len(norm) >= 3
+        and sum(letter in "aeiou" for letter in norm) <= 1
+        and (full := _skeletons(language).get(_bones(norm)))
+    ):
         return full
-    if any(norm.endswith(ending) and norm.removesuffix(ending) in words for ending in ("s", "ed", "d", "ing", "er", "ly", "n", "e")):
+    if any(
+        norm.endswith(ending) and norm.removesuffix(ending) in words
+        for ending in ("s", "ed", "d", "ing", "er", "ly", "n", "e")
+    ):
         return None
     if len(norm) == 4:
-        return next((w for w in _long_words(language)[4] if sorted(w) == sorted(norm) and OSA.distance(w, norm) == 1), None)
+        return next(
+            (w for w in _long_words(language)[4] if sorted(w) == sorted(norm) and OSA.distance(w, norm) == 1), None
+        )
     if len(norm) < _SHORTEST_TYPO or (text[:1].isupper() and not _is_date_word(norm, language)):
         return None
     allowed = 2 if len(norm) >= _TWO_SLIPS else 1
-    near = [word for length in range(len(norm) - allowed, len(norm) + allowed + 1) for word in _long_words(language).get(length, ())]
+    near = [
+        word
+        for length in range(len(norm) - allowed, len(norm) + allowed + 1)
+        for word in _long_words(language).get(length, ())
+    ]
     found = extractOne(norm, near, scorer=OSA.distance, score_cutoff=allowed)
     return found[0] if found and found[0][0] == norm[0] else None
 
 
 def _is_date_word(norm: str, language: str) -> bool:
-    """Whether a capitalised form may be a misspelt weekday, month or verb at the start of a line, rather than a name."""
+    """Whether a capitalised form may be a misspelt weekday, month or "
+    "verb at the start of a line, rather than a name."""
     classes = lexicon(language).classes
-    near = [p[0] for name in ("dates.weekday", "dates.month", "verbs.act") for p in classes.get(name, {}) if len(p[0]) >= _SHORTEST_TYPO]
+    near = [
+        p[0]
+        for name in ("dates.weekday", "dates.month", "verbs.act")
+        for p in classes.get(name, {})
+        if len(p[0]) >= _SHORTEST_TYPO
+    ]
     return extractOne(norm, near, scorer=OSA.distance, score_cutoff=1) is not None
 
 
@@ -145,7 +186,9 @@ def _skeletons(language: str) -> dict[str, str]:
     """Consonants -> the one word of the verbs, weekdays and meetings that has them (`snd`, `drnks`)."""
     found: dict[str, set[str]] = {}
     for name, phrases in lexicon(language).classes.items():
-        if name.startswith(("verbs.act", "verbs.weak", "dates.weekday", "meeting.", "phrases.knows", "phrases.priority")):
+        if name.startswith(
+            ("verbs.act", "verbs.weak", "dates.weekday", "meeting.", "phrases.knows", "phrases.priority")
+        ):
             for phrase in phrases:
                 if len(phrase) == 1 and 4 <= len(phrase[0]) <= 9:
                     found.setdefault(_bones(phrase[0]), set()).add(phrase[0])
@@ -158,13 +201,18 @@ def _bones(word: str) -> str:
 
 @cache
 def _seam(norm: str, language: str) -> int | None:
-    """Where two known words run together (`sendpricing`, `hewill`), at least one of them a verb, a day or a governor."""
+    """Where two known words run together (`sendpricing`, `hewill`), at least "
+    "one of them a verb, a day or a governor."""
     if len(norm) < 6 or (norm,) in word_list("real_words"):
         return None
     words = lexicon(language)
     for at in range(len(norm) - 2, 1, -1):
         left, right = (norm[:at],), (norm[at:],)
-        if left[0] in words.words and right[0] in words.words and (_carries(words, left, True) or _carries(words, right, False)):
+        if (
+            left[0] in words.words
+            and right[0] in words.words
+            and (_carries(words, left, True) or _carries(words, right, False))
+        ):
             return at
     return None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.wording import words_of
 from cardscan.record import Strategy
 
 _LONGEST_ITEM = 7
+# The first two win over the rest wherever they stand.
+_STRATEGIES: tuple[Strategy, ...] = ("alliance", "prospect", "job", "client", "partner", "friend")
 
 
 def interests(j: Jotting, clause: Clause) -> list[str]:
@@ -37,7 +37,12 @@ def topics(j: Jotting, clause: Clause) -> list[str]:
             continue
         length = j.has("phrases.talked", at, clause.end)
         mine = any(j.has("phrases.my", k) or j.has("phrases.pronoun_me", k) for k in range(clause.start, at))
-        if length and at - clause.start <= 6 and not _denied(j, clause, at) and not (mine and j.has("phrases.wanted", at)):
+        if (
+            length
+            and at - clause.start <= 6
+            and not _denied(j, clause, at)
+            and not (mine and j.has("phrases.wanted", at))
+        ):
             begin = at + length
             begin += 1 if j.norm(begin) in {":", "."} else 0
             return _items(j, clause, begin)
@@ -47,22 +52,22 @@ def topics(j: Jotting, clause: Clause) -> list[str]:
 
 def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
     """How the person fits. A word such as *prospect* beats the plain *client*, which stands in many phrases."""
-    found: dict[str, int] = {}
+    found: dict[Strategy, int] = {}
     for clause in clauses:
         at = clause.start
         while at < clause.end:
             if length := j.has("strategy.not", at, clause.end):
                 at += length
                 continue
-            lengths = {name: j.has(f"strategy.{name}", at, clause.end) for name in get_args(Strategy)}
+            lengths = {name: j.has(f"strategy.{name}", at, clause.end) for name in _STRATEGIES}
             name = max(lengths, key=lambda n: lengths[n])
             if lengths[name] and not _denied(j, clause, at):
                 found.setdefault(name, at)
             at += max(lengths[name], 1)
-    for choice in ("alliance", "prospect"):
+    for choice in _STRATEGIES[:2]:
         if choice in found:
-            return choice  # type: ignore[return-value]
-    return min(found, key=lambda n: found[n], default=None)  # type: ignore[return-value]
+            return choice
+    return min(found.items(), key=lambda item: item[1])[0] if found else None
 
 
 def _denied(j: Jotting, clause: Clause, at: int) -> bool:
@@ -71,7 +76,7 @@ def _denied(j: Jotting, clause: Clause, at: int) -> bool:
 
 def _items(j: Jotting, clause: Clause, begin: int) -> list[str]:
     """A list, cut at commas, `and`, `+` and `/`, without dates."""
-    hidden = {k: s.end for s in (*clause.dates, *clause.times) for k in range(s.start, s.end) if s.start >= begin}
+    hidden = clause.covered
     items: list[str] = []
     start = at = begin
     while at <= clause.end:
@@ -94,7 +99,12 @@ def _items(j: Jotting, clause: Clause, begin: int) -> list[str]:
 
 def _glued(j: Jotting, at: int) -> bool:
     """`R&D`, `24/7`: signs inside a word."""
-    return j.tight(at) and j.tight(at + 1) and j.norm(at) in {"&", "/", "+"} and (len(j.tokens[at - 1].text) < 3 or j.norm(at) != "/")
+    return (
+        j.tight(at)
+        and j.tight(at + 1)
+        and j.norm(at) in {"&", "/", "+"}
+        and (len(j.tokens[at - 1].text) < 3 or j.norm(at) != "/")
+    )
 
 
 def _start_of_item(j: Jotting, start: int, end: int) -> int:
@@ -108,7 +118,13 @@ def _fans(j: Jotting, clause: Clause) -> list[str]:
     for at in range(clause.start + 1, clause.end):
         if j.has("phrases.fan_suffix", at, clause.end) and (at + 1 >= clause.end or j.norm(at + 1) in {",", "+", "&"}):
             begin = at - 1
-            while begin > clause.start and j.tokens[begin - 1].kind == "word" and not j.has("common", begin - 1) and at - begin < 3 and not j.has("phrases.degree", begin - 1):
+            while (
+                begin > clause.start
+                and j.tokens[begin - 1].kind == "word"
+                and not j.has("common", begin - 1)
+                and at - begin < 3
+                and not j.has("phrases.degree", begin - 1)
+            ):
                 begin -= 1
             if j.tokens[begin].kind != "word" or j.has("common", begin) or j.has("phrases.degree", begin):
                 return []
@@ -127,7 +143,11 @@ def _hobbies(j: Jotting, clause: Clause) -> list[str]:
         if at == clause.end or j.norm(at) in {",", "+", "&", "/"} or j.has("phrases.and", at, clause.end):
             parts.append((start, at))
             start = at + 1
-    known = [(a, b) for a, b in parts if b > a and j.has("things.hobby", a, b) == b - a or j.has("phrases.hobby", a, b) == b - a > 0]
+    known = [
+        (a, b)
+        for a, b in parts
+        if (b > a and j.has("things.hobby", a, b) == b - a) or j.has("phrases.hobby", a, b) == b - a > 0
+    ]
     if not known or any(b - a > 3 for a, b in parts) or len(known) * 2 < len(parts):
         return [words_of(j, a, b) for a, b in known]
     return [text for a, b in parts if (text := words_of(j, a, b))]

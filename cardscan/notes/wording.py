@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
@@ -11,15 +10,16 @@ from cardscan.notes.jotting import Jotting
 _SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _EDGES = " \t\n,;:.-–—=→>•*!?/&+|~\"'“”„«»★"
+_TAILS = frozenset(
+    ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "sofort", "bitte", "svp")
+)
 LONGEST_VALUE = 160
 """A fact longer than this is no fact but a story; it is cut at a word."""
 
 
 def words_of(j: Jotting, start: int, end: int, clause: Clause | None = None) -> str:
     """What stands between two tokens, without dates, times and words of urgency; repaired verbs as they were meant."""
-    hidden: set[int] = set()
-    for span in (*clause.dates, *clause.times) if clause else ():
-        hidden.update(range(span.start, span.end))
+    hidden = clause.covered if clause else {}
     pieces: list[str] = []
     last = None
     for at in range(start, min(end, len(j.tokens))):
@@ -35,9 +35,21 @@ def words_of(j: Jotting, start: int, end: int, clause: Clause | None = None) -> 
 
 def _shown(j: Jotting, at: int) -> str:
     token = j.tokens[at]
-    if token.kind == "word" and token.norm != token.text.casefold() and token.norm in j.lexicon.words and token.text.isascii():
-        known = any((token.norm,) in j.lexicon.classes.get(name, {}) for name in ("verbs.act", "verbs.weak", "phrases.me_object"))
-        if known and "'" not in token.text and token.text.islower() | token.text.istitle() | (token.text != token.text.upper()):
+    if (
+        token.kind == "word"
+        and token.norm != token.text.casefold()
+        and token.norm in j.lexicon.words
+        and token.text.isascii()
+    ):
+        known = any(
+            (token.norm,) in j.lexicon.classes.get(name, {})
+            for name in ("verbs.act", "verbs.weak", "phrases.me_object")
+        )
+        if (
+            known
+            and "'" not in token.text
+            and token.text.islower() | token.text.istitle() | (token.text != token.text.upper())
+        ):
             return token.norm
     return token.text
 
@@ -59,10 +71,9 @@ def cut(text: str) -> str:
     return text[:LONGEST_VALUE].rpartition(" ")[0] or text[:LONGEST_VALUE]
 
 
-def drop_tail(text: str, tails: Iterable[str]) -> str:
-    """A text without trailing words that say nothing about its content (`asap`, `please`)."""
-    lowered = {tail.casefold() for tail in tails}
-    words = text.split(" ")
-    while len(words) > 1 and words[-1].casefold().strip("!.,") in lowered:
+def task_words(j: Jotting, start: int, end: int, clause: Clause) -> str:
+    """Words for something to be done: without trailing words that say nothing about it (`asap`, `please`)."""
+    words = words_of(j, start, end, clause).split(" ")
+    while len(words) > 1 and words[-1].casefold().strip("!.,") in _TAILS:
         words.pop()
     return " ".join(words).rstrip(_EDGES)

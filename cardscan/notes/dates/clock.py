@@ -52,7 +52,12 @@ def _named(j: Jotting, at: int) -> _Time | None:
 
 def _spoken(j: Jotting, at: int) -> _Time | None:
     """`half past 8`, `quarter to 9`, German `halb 8` (7:30)."""
-    for name, minute, back in (("half_past", 30, 0), ("quarter_past", 15, 0), ("quarter_to", 45, 1), ("half_to", 30, 1)):
+    for name, minute, back in (
+        ("half_past", 30, 0),
+        ("quarter_past", 15, 0),
+        ("quarter_to", 45, 1),
+        ("half_to", 30, 1),
+    ):
         if (length := j.has(f"dates.{name}", at)) and (hour := j.number(at + length, 23)) is not None:
             hour, end, sure = _half_of_day(j, hour, at + length + 1)
             return (hour - back) % 24, minute, end, sure, False
@@ -70,7 +75,11 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
         if dotted:
             return None
         minute, end, marked = int(j.tokens[end + 1].text), end + 2, True
-    if j.norm(end) in {"-", "/"} or (led and j.has("dates.to", end)) or (j.has("dates.from", at - 1) and j.has("dates.to", end)):
+    if (
+        j.norm(end) in {"-", "/"}
+        or (led and j.has("dates.to", end))
+        or (j.has("dates.from", at - 1) and j.has("dates.to", end))
+    ):
         second = _second(j, end + 1)
         if second is not None:
             other, other_end, other_marked = second
@@ -93,12 +102,21 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
     if marked:
         padded = j.tokens[at].text.startswith("0")
         return hour, minute, end, hour > 12 or padded, False
-    if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "+", "/", ":"}):
+    if (
+        end < len(j.tokens)
+        and j.tight(end)
+        and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "+", "/", ":"})
+    ):
         return None
     if j.norm(end) in {"%", "$", "€", "/"} or (end < len(j.tokens) and j.tokens[end].kind == "number"):
         return None
-    closed = end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break") or j.has("dates.on", end) or j.has("common", end)
-    if (led or after_date) and 0 < hour and closed:
+    closed = (
+        end >= len(j.tokens)
+        or j.tokens[end].kind in ("mark", "break")
+        or j.has("dates.on", end)
+        or j.has("common", end)
+    )
+    if (led or after_date) and hour > 0 and closed:
         return hour, minute, end, hour > 12, True
     return None
 

@@ -43,7 +43,10 @@ def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | N
     first, sign, second = j.number(at, 31), j.norm(at + 1), j.number(at + 2, 31)
     if not first or not second or sign not in {"/", ".", "-"} or not (j.tight(at + 1) and j.tight(at + 2)):
         return None
-    if (at and j.tight(at) and j.norm(at - 1) in {"/", ".", "-", ",", ":", "+", "$"}) or len(j.tokens[at + 2].text) > 2:
+    ranged = j.norm(at - 1) == "-" and (j.norm(at - 2) == "." or j.number(at - 2, 31) is not None)
+    if (at and not ranged and j.tight(at) and j.norm(at - 1) in {"/", ".", "-", ",", ":", "+", "$"}) or len(
+        j.tokens[at + 2].text
+    ) > 2:
         return None
     end, year = at + 3, None
     if j.norm(end) == sign and j.tight(end):
@@ -54,9 +57,9 @@ def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | N
             end += 1
         else:
             return None
-    elif sign == "." and not _dated(j, at):
-        return None
-    elif sign == "-" and not (_dated(j, at) or max(first, second) > 12 or j.tokens[at + 2].text.startswith("0")):
+    elif (sign == "." and not _dated(j, at)) or (
+        sign == "-" and not (_dated(j, at) or max(first, second) > 12 or j.tokens[at + 2].text.startswith("0"))
+    ):
         return None
     if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "/"}):
         return None
@@ -79,13 +82,13 @@ def named(j: Jotting, at: int) -> Found | None:
     if (number := _day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
         end = _skip_of(j, number[1]) + found[0]
         return _in_year(j, int(found[1]), number[0], end)
-    if (found := month_name(j, at)) is None:
+    if (month := month_name(j, at)) is None:
         return None
-    behind = found[1] + (j.norm(found[1]) == "." or j.has("dates.of", found[1]))
+    behind = month[1] + (j.norm(month[1]) == "." or j.has("dates.of", month[1]))
     number = _day_number(j, behind)
     if number is None or j.norm(number[1]) in {":", "%"} or (j.norm(number[1]) in {"h", "am", "pm"}):
         return None
-    return _in_year(j, found[0], number[0], number[1])
+    return _in_year(j, month[0], number[0], number[1])
 
 
 def month_name(j: Jotting, at: int) -> tuple[int, int] | None:
@@ -95,7 +98,9 @@ def month_name(j: Jotting, at: int) -> tuple[int, int] | None:
         return None
     end = at + found[0]
     if j.has("dates.weak_month", at):
-        before = any(j.has(f"dates.{name}", k, at) == at - k for name in _MONTH_LEADS for k in (at - 1, at - 2) if k >= 0)
+        before = any(
+            j.has(f"dates.{name}", k, at) == at - k for name in _MONTH_LEADS for k in (at - 1, at - 2) if k >= 0
+        )
         numbered = j.number(end, 31) or j.number(at - 1, 31)
         closed = end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break")
         if not (before or numbered or (closed and (j.tokens[at].capital or at > 0))):
@@ -107,7 +112,8 @@ _MONTH_LEADS = ("in", "by", "on", "early", "mid", "late", "end", "next", "this",
 
 
 def with_weekday(j: Jotting, at: int) -> Found | None:
-    """A day's name, alone or with its date: `Fri`, `next Tue`, `this Thu`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
+    """A day's name, alone or with its date: `Fri`, `next "
+    "Tue`, `this Thu`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
     start = at
     lead = next((n for n in ("after_next", "next", "this", "last") if j.has(f"dates.{n}", at)), None)
     if lead:
@@ -146,12 +152,18 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
     end = at + found[0]
     if j.has("dates.weak_weekday", at) and not led:
         token = j.tokens[at]
-        led = any(j.has(f"dates.{name}", k, at) == at - k for name in ("by", "on", "at", "from") for k in (at - 1, at - 2) if k >= 0)
+        led = any(
+            j.has(f"dates.{name}", k, at) == at - k
+            for name in ("by", "on", "at", "from")
+            for k in (at - 1, at - 2)
+            if k >= 0
+        )
         closed = end >= len(j.tokens) or j.tokens[end].kind in ("number", "break") or j.norm(end) in _CLOSERS
         alone = token.capital and not token.text.isupper()
         if j.norm(end) == "." and end + 1 < len(j.tokens) and j.tokens[end + 1].capital:
             return None
-        timed = end < len(j.tokens) and (j.tokens[end].kind == "number" or j.has("dates.morning", end))
+        behind = end + j.has("dates.at", end)
+        timed = behind < len(j.tokens) and (j.tokens[behind].kind == "number" or j.has("dates.morning", end) > 0)
         if not (led or timed or (closed and (alone or at > 0))):
             return None
     return int(found[1]), end
@@ -167,7 +179,11 @@ def relative(j: Jotting, at: int) -> Found | None:
         return None
     days = int(found[1])
     target = add_days(j.reference, days)
-    moment = single(target) if days == 0 else Moment((target, target) if days > 0 else None, (target, target) if days < 0 else None)
+    moment = (
+        single(target)
+        if days == 0
+        else Moment((target, target) if days > 0 else None, (target, target) if days < 0 else None)
+    )
     return moment, at + found[0]
 
 
@@ -187,7 +203,9 @@ def ordinal(j: Jotting, at: int, bare: bool = True) -> Found | None:
 
 
 def _in_year(j: Jotting, month: int, number: int, end: int) -> Found | None:
-    behind = end + (j.norm(end) in {",", "."} or bool(j.has("dates.of", end) == 1 and j.lexicon.language in ("es", "pt")))
+    behind = end + (
+        j.norm(end) in {",", "."} or bool(j.has("dates.of", end) == 1 and j.lexicon.language in ("es", "pt"))
+    )
     year = j.number(behind)
     text = j.tokens[behind].text if year is not None else ""
     full = None

@@ -98,9 +98,9 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
 
 def _self_shifting(j: Jotting, at: int) -> bool:
     """Holidays and seasons reckon `after` themselves."""
-    return any(j.has(f"dates.holiday.{n}", at) for n in ("easter", "christmas", "newyear", "holidays", "thanksgiving")) or any(
-        j.has(f"dates.season.{n}", at) for n in ("spring", "summer", "autumn", "winter")
-    )
+    return any(
+        j.has(f"dates.holiday.{n}", at) for n in ("easter", "christmas", "newyear", "holidays", "thanksgiving")
+    ) or any(j.has(f"dates.season.{n}", at) for n in ("spring", "summer", "autumn", "winter"))
 
 
 def _articles(j: Jotting, at: int) -> int:
@@ -127,7 +127,8 @@ def _single(j: Jotting, at: int) -> Found | None:
 
 
 def _ranged(j: Jotting, at: int, led: bool) -> Found | None:
-    """One date, or two joined: `Apr 20-24`, `20-24 Apr`, `5.-7. Mai`, `between 3 and 5 May`, `Mon-Wed`, `6/8 - 6/10`."""
+    """One date, or two joined: `Apr 20-24`, `20-24 Apr`, `5.-7. "
+    "Mai`, `between 3 and 5 May`, `Mon-Wed`, `6/8 - 6/10`."""
     if (stretch := _numbers_then_date(j, at, led)) is not None:
         return stretch
     first = _single(j, at)
@@ -146,7 +147,8 @@ def _ranged(j: Jotting, at: int, led: bool) -> Found | None:
         if weekdays and last < moment.coming[0]:
             follower = weekday(moment.coming[0], last.weekday()).coming
             last = follower[0] if follower else last
-        return _span(moment, last, second[0]) or first, second[1]
+        spanned = _span(moment, last, second[0])
+        return (spanned, second[1]) if spanned else first
     number = j.number(joined, 31)
     if number and moment.coming and moment.exact and len(j.tokens[joined].text) <= 2 and not _timed(j, joined):
         suffix = j.has("dates.day_suffix", joined + 1) if j.tight(joined + 1) else 0
@@ -155,7 +157,13 @@ def _ranged(j: Jotting, at: int, led: bool) -> Found | None:
         free = behind >= len(j.tokens) or j.tokens[behind].kind != "word" or bool(j.has("common", behind))
         month = moment.coming[0].month
         until = month_day(j.reference, month, number, moment.coming[0].year)
-        if until and until.coming and until.coming[0] > moment.coming[0] and (free or not loose) and _by_number(j, at, end):
+        if (
+            until
+            and until.coming
+            and until.coming[0] > moment.coming[0]
+            and (free or not loose)
+            and _by_number(j, at, end)
+        ):
             past = month_day(j.reference, month, number, moment.past[0].year) if moment.past else None
             return (
                 Moment(
@@ -193,8 +201,11 @@ def _numbers_then_date(j: Jotting, at: int, led: bool) -> Found | None:
     if joined == behind or (sign in {"&", "and", "or", "+"} and not led and shift is not None):
         return None
     second = day(j, joined)
-    if second is None or second[0].coming is None or not second[0].exact or not any(
-        j.tokens[k].kind == "number" for k in range(joined, second[1])
+    if (
+        second is None
+        or second[0].coming is None
+        or not second[0].exact
+        or not any(j.tokens[k].kind == "number" for k in range(joined, second[1]))
     ):
         return None
     last = second[0].coming[0]

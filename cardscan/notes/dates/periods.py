@@ -1,4 +1,4 @@
-"""Forms that name a stretch or a distance: `in 2 wks`, `next wk`, `EOM`, `wk of Apr 20`, `mid May`, `Q3`, `after Easter`.
+"""Forms that name a stretch or a distance: `in 2 wks`, `next wk`, `EOM`, `wk of Apr 20`, `mid May`, `Q3`.
 
 Each function takes a jotting and a token index and gives the moment and the index behind the form, or None.
 """
@@ -320,7 +320,9 @@ def weekend(j: Jotting, at: int) -> Found | None:
     if lead == "last":
         saturday = add_days(saturday, -7)
         return Moment(None, (saturday, add_days(saturday, 1))), inner + length
-    return Moment((max(saturday, j.reference), add_days(saturday, 1)), (add_days(saturday, -7), add_days(saturday, -6))), inner + length
+    return Moment(
+        (max(saturday, j.reference), add_days(saturday, 1)), (add_days(saturday, -7), add_days(saturday, -6))
+    ), inner + length
 
 
 def _coming(days: Days) -> Moment:

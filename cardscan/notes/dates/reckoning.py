@@ -127,7 +127,8 @@ def months(reference: date, first: int, count: int = 1, year: int | None = None)
     """A stretch of whole months (a month, a quarter, a season); what has begun is cut to begin today."""
     if year is not None and not date.min.year < year < date.max.year - 1:
         return None
-    candidates = [year] if year else [y for y in range(reference.year - 1, reference.year + 3) if y <= date.max.year - 1]
+    near = range(max(reference.year - 1, date.min.year), min(reference.year + 3, date.max.year - 1))
+    candidates = [year] if year else list(near)
     stretches = [(date(y, first, 1), month_end(add_months(date(y, first, 1), count - 1))) for y in candidates]
     coming = next(((max(a, reference), b) for a, b in stretches if b >= reference), None)
     past = next(((a, min(b, reference)) for a, b in reversed(stretches) if a <= reference), None)

@@ -1,7 +1,7 @@
 """What the grammar knows of each language, as data: one TOML file per language beside this module.
 
-A *class* is a set of phrases that play one part ("by" holds `by`, `until`, `no later than`); its dotted name is its path
-in the file. Phrases are cut by the same tokenizer as notes, so spelling variants with signs (`w/`, `f/u`) just work.
+A *class* is a set of phrases that play one part ("by" holds `by`, `until`, `no later than`); its dotted name is
+its path in the file. Phrases are cut by the same tokenizer as notes, so spellings with signs (`w/`, `f/u`) just work.
 """
 
 from __future__ import annotations
@@ -27,22 +27,27 @@ class Lexicon:
     Attributes:
         language: The main language.
         classes: Class name -> phrase -> value. For verbs the value is the infinitive, for dates a number, else `""`.
-        longest: Class name -> number of tokens of its longest phrase.
+        starts: Class name -> first word of its phrases -> number of tokens of the longest that begins so. Nearly every
+            question ends there.
         words: Every word of every phrase: what a misspelt word may have been meant to be.
     """
 
     language: str
     classes: dict[str, Phrases]
-    longest: dict[str, int]
+    starts: dict[str, dict[str, int]]
     words: frozenset[str]
 
     def match(self, name: str, tokens: Sequence[Token], at: int, end: int | None = None) -> tuple[int, str] | None:
         """The longest phrase of a class that begins at a token: its length in tokens and its value, or None."""
-        phrases = self.classes.get(name)
-        if not phrases:
-            return None
         last = len(tokens) if end is None else end
-        for length in range(min(self.longest[name], last - at), 0, -1):
+        starts = self.starts.get(name)
+        if starts is None or not 0 <= at < last:
+            return None
+        longest = starts.get(tokens[at].norm)
+        if longest is None:
+            return None
+        phrases = self.classes[name]
+        for length in range(min(longest, last - at), 0, -1):
             value = phrases.get(tuple(token.norm for token in tokens[at : at + length]))
             if value is not None:
                 return length, value
@@ -66,7 +71,13 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a main language; where it says nothing of a word, English is asked."""
     classes = {name: dict(phrases) for name, phrases in _read(language).items()}
     if language != "en":
-        own = {phrase[0] for phrases in classes.values() for phrase in phrases}
+        # Loan words (meeting, job, NDA) mean the same in both; elsewhere a word of the language hides the English one.
+        own = {
+            phrase[0]
+            for name, phrases in classes.items()
+            if not name.startswith(("meeting.", "things.", "strategy."))
+            for phrase in phrases
+        }
         for name, phrases in _read("en").items():
             mine = classes.setdefault(name, {})
             for phrase, value in phrases.items():
@@ -75,9 +86,16 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         classes=classes,
-        longest={name: max(map(len, phrases), default=0) for name, phrases in classes.items()},
+        starts={name: _starts(phrases) for name, phrases in classes.items()},
         words=frozenset(word for name, phrases in classes.items() for phrase in phrases for word in phrase),
     )
+
+
+def _starts(phrases: Phrases) -> dict[str, int]:
+    starts: dict[str, int] = {}
+    for phrase in phrases:
+        starts[phrase[0]] = max(starts.get(phrase[0], 0), len(phrase))
+    return starts
 
 
 @cache
@@ -134,8 +152,8 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
     """Verbs -> classes: `""` commands and infinitives, `.third` (she sends), `.past` (sent).
 
     English verbs are listed by their infinitive and inflected by rule; `send sends sent` says irregular forms, and a
-    particle (`follow up`) stays behind; `_` says that a form is none. Other languages list `infinitive I he past` in four words, `_` for none; all
-    but the past take a particle after `+`.
+    particle (`follow up`) stays behind; `_` says that a form is none. Other languages list `infinitive I he past` in
+    four words, `_` for none, `|` between variants; a particle comes after `+`.
     """
     forms: dict[str, Phrases] = {"": {}, ".third": {}, ".past": {}, ".first": {}}
     for entry in verbs:

@@ -1,0 +1,121 @@
+"""What a pen line most likely says, among what its strokes allow.
+
+A handwriting reader confuses shapes, not words: `rn` and `m`, `l` and `1`, `5` and `S`. So a word is only ever replaced
+by one of the *same shape* (or by letters the reader itself offers as alternatives), and only by a word of the grammar,
+of common language or of the card. Two fitting words leave it as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import islice, product
+
+from cardscan.notes.language import guess_language
+from cardscan.notes.lexicon import lexicon, word_list
+from cardscan.notes.repair import mend_digits
+from cardscan.notes.tokens import fold, tokenize
+
+# Letter groups that differ by one stroke or none in handwriting; each is written as its first member.
+_SHAPES = ("o0qd", "l1i|!j", "s5$", "z27", "b68", "g9y", "uv", "nhr", "ce", "tf+")
+# Two letters that look like one, in shape letters: rn and m, in and m, vv and w, cl and d, li and u.
+_PAIRS = (("nn", "m"), ("ln", "m"), ("uu", "w"), ("cl", "o"), ("ll", "u"))
+_SHAPE_OF = str.maketrans({letter: group[0] for group in _SHAPES for letter in group})
+_WORD = re.compile(r"[^\s,;:.!?()\[\]@/→]{1,40}")
+_SHORTEST = 3
+_MOST_VARIANTS = 256
+_KNOWN, _CHOSEN, _UNKNOWN = 1.0, 0.85, 0.5
+
+
+def correct(
+    text: str, card_words: Iterable[str] = (), alternatives: Sequence[Mapping[str, float]] | None = None
+) -> tuple[str, float]:
+    """Correct one line read by a handwriting reader.
+
+    Args:
+        text: The line as read.
+        card_words: Words of the card itself (names, company, town); they may be what the note speaks of.
+        alternatives: For each character of `text`, what else the reader saw there and how likely (0 to 1); the
+            character itself may be left out.
+
+    Returns:
+        The corrected line, and how far its words are known (0 to 1): 1 when every word is, lower with each word that
+        had to be chosen or is unknown. An empty line gives 0.
+    """
+    mended = mend_digits(text)
+    own = {fold(word): word for phrase in card_words for word in phrase.split() if len(word) >= _SHORTEST}
+    language = guess_language(tokenize(mended), None)
+    pieces: list[str] = []
+    sure: list[tuple[float, int]] = []
+    last = 0
+    for match in _WORD.finditer(mended):
+        seen = alternatives[match.start() : match.end()] if alternatives and len(alternatives) == len(text) else ()
+        word, confidence = _chosen(match.group(), own, language, seen)
+        pieces += (mended[last : match.start()], word)
+        sure.append((confidence, len(match.group())))
+        last = match.end()
+    pieces.append(mended[last:])
+    letters = sum(length for _, length in sure)
+    return "".join(pieces), sum(c * length for c, length in sure) / letters if letters else 0.0
+
+
+def _chosen(word: str, own: Mapping[str, str], language: str, seen: Sequence[Mapping[str, float]]) -> tuple[str, float]:
+    norm = fold(word)
+    if norm in own or _known(norm, language) or not any(letter.isalpha() for letter in word):
+        return word, _KNOWN
+    if len(norm) < _SHORTEST:
+        return word, _UNKNOWN
+    offered = [(w, p) for w, p in _variants(word, seen) if fold(w) in own or _known(fold(w), language)]
+    if offered:
+        best = max(offered, key=lambda pair: pair[1])
+        return own.get(fold(best[0]), best[0]), _CHOSEN
+    shape = _shape(norm)
+    fitting = {folded for folded in own if _shape(folded) == shape} or set(_by_shape(language).get(shape, ()))
+    if len(fitting) != 1:
+        return word, _UNKNOWN
+    found = fitting.pop()
+    return own.get(found) or _cased(found, word), _CHOSEN
+
+
+def _known(norm: str, language: str) -> bool:
+    return norm in lexicon(language).words or (norm,) in word_list("real_words")
+
+
+def _variants(word: str, seen: Sequence[Mapping[str, float]]) -> list[tuple[str, float]]:
+    """The words the reader's own alternatives spell, with their likelihood; at most so many."""
+    if len(seen) != len(word):
+        return []
+    choices = [
+        [(letter, max(0.5, 1 - sum(other.values()))), *other.items()] for letter, other in zip(word, seen, strict=True)
+    ]
+    spelled = []
+    for letters in islice(product(*choices), 1, _MOST_VARIANTS):
+        likely = 1.0
+        for _, probability in letters:
+            likely *= probability
+        spelled.append(("".join(letter for letter, _ in letters), likely))
+    return spelled
+
+
+def _shape(norm: str) -> str:
+    shape = norm.translate(_SHAPE_OF)
+    for pair, single in _PAIRS:
+        shape = shape.replace(pair, single)
+    return shape
+
+
+@cache
+def _by_shape(language: str) -> dict[str, tuple[str, ...]]:
+    """Shape -> the words of the grammar that have it."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(lexicon(language).words):
+        if len(word) >= _SHORTEST and word.isalpha():
+            found.setdefault(_shape(word), []).append(word)
+    return {shape: tuple(words) for shape, words in found.items()}
+
+
+def _cased(word: str, like: str) -> str:
+    if like.isupper() and len(like) > 1 and like[1:].isalpha():
+        return word.upper()
+    return word.capitalize() if like[:1].isupper() and like[:1] != "I" else word

@@ -1,0 +1,183 @@
+"""Tasks said without a commanding verb: things owed, awaited, or due, and the verb at the end of a German clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cardscan.notes.clauses import Clause
+from cardscan.notes.dates import DateSpan
+from cardscan.notes.head import Head
+from cardscan.notes.jotting import Jotting
+from cardscan.notes.wording import task_words, words_of
+
+_LONGEST_THING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is to be done, and whether by me."""
+
+    mine: bool
+    what: str
+
+
+def owed(j: Jotting, clause: Clause) -> Said | None:
+    """`I owe him a call`, `promised case studies by EOM`: the thing is the promise."""
+    if behind := _owed_behind(j, clause):
+        return behind
+    at = clause.start
+    while at < clause.end and not j.has("phrases.mine", at, clause.end):
+        step = j.has("phrases.filler", at) or j.has("phrases.lead", at) or (1 if j.tokens[at].kind == "mark" else 0)
+        step = step or max(clause.covered.get(at, at) - at, 0) or j.has("phrases.me", at)
+        if not step:
+            return None
+        at += step
+    length = j.has("phrases.mine", at, clause.end)
+    if (
+        not length
+        or j.has("phrases.waiting", at, clause.end) >= length
+        or j.has("phrases.pledged", at, clause.end) > length
+    ):
+        return None
+    begin = at + length
+    if begin < clause.end and (j.norm(begin) == "to" or j.has("phrases.will", begin, clause.end)):
+        return None
+    if j.has("verbs.act", begin, clause.end) and not j.has("things.deliverable", begin, clause.end):
+        return None
+    while begin < clause.end and (skip := j.has("phrases.them_object", begin, clause.end)):
+        begin += skip
+    what = task_words(j, begin, clause.end, clause)
+    return Said(True, what) if what else None
+
+
+def _owed_behind(j: Jotting, clause: Clause) -> Said | None:
+    """`Prospekt zugesagt bis 8.5.`: German and Dutch say it behind the thing."""
+    found = j.find("phrases.mine", clause.start + 1, clause.end) if j.lexicon.language in ("de", "nl") else None
+    if found is None or any(j.has("phrases.them", at) for at in range(clause.start, found[0])):
+        return None
+    start = _content_start(j, clause)
+    if start >= found[0] or j.find("phrases.not", clause.start, clause.end) or j.has("phrases.mine", start):
+        return None
+    what = task_words(j, start, found[0], clause)
+    return Said(True, what) if what else None
+
+
+def awaited(j: Jotting, clause: Clause) -> Said | None:
+    """`waiting for her NDA`, `owes me a beer`, `minutes to follow`: the thing is the offer."""
+    for at in range(clause.start, min(clause.start + 5, clause.end)):
+        if length := j.has("phrases.waiting", at, clause.end):
+            if j.find("phrases.not", clause.start, at) or clause.question:
+                return None
+            what = words_of(j, at + length, clause.end, clause)
+            return Said(False, what) if what else None
+    found = j.find("phrases.follow", clause.start + 1, clause.end)
+    if found and j.has("things.deliverable", clause.start, clause.end) == found[0] - clause.start:
+        what = words_of(j, clause.start, found[0], clause)
+        return Said(False, what) if what else None
+    return None
+
+
+def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
+    """German and Dutch put the verb last: `Angebot bis Freitag schicken`, `monsters opsturen`."""
+    if j.lexicon.language not in ("de", "nl") or head.subject == "them" or clause.question or head.doubtful:
+        return None
+    if j.find("phrases.not", clause.start, clause.end) or j.find("phrases.if", clause.start, clause.end):
+        return None
+    hidden = clause.covered
+    last = clause.end - 1
+    while last >= clause.start and (last in hidden or j.tokens[last].kind == "mark"):
+        last -= 1
+    for length in (3, 2, 1):
+        at = last - length + 1
+        if at >= clause.start and (
+            j.has("verbs.act", at, last + 1) == length or j.has("verbs.weak", at, last + 1) == length
+        ):
+            if j.tokens[last].capital and length == 1 and last > clause.start and j.lexicon.language == "de":
+                return None
+            start = _content_start(j, clause)
+            towards_me = any(j.has("phrases.me_object", k) for k in range(clause.start, at))
+            modal = any(j.has("phrases.they_will", k) for k in range(clause.start, at))
+            if modal and not any(j.has("phrases.me", k) for k in range(clause.start, at)):
+                begin = next(
+                    k + j.has("phrases.they_will", k) for k in range(clause.start, at) if j.has("phrases.they_will", k)
+                )
+                what = words_of(j, begin, last + 1, clause)
+                return Said(False, what) if what else None
+            if any(j.has("phrases.past", k) for k in range(clause.start, at)):
+                return None
+            what = task_words(j, start, last + 1, clause)
+            return Said(not towards_me, what) if what else None
+    return None
+
+
+def _content_start(j: Jotting, clause: Clause) -> int:
+    at = clause.start
+    while at < clause.end:
+        step = (
+            j.has("phrases.lead", at)
+            or j.has("phrases.filler", at)
+            or j.has("phrases.me", at)
+            or (1 if j.tokens[at].kind == "mark" else 0)
+            or max(clause.covered.get(at, at) - at, 0)
+        )
+        if not step:
+            break
+        at += step
+    return at
+
+
+def thing(j: Jotting, clause: Clause, head: Head) -> Said | None:
+    """`pricing by Fri`, `deck → Tue`, `press pack Thurs.`: a thing one sends, with a deadline."""
+    if (
+        head.subject == "them"
+        or head.negated
+        or head.doubtful
+        or clause.question
+        or (not clause.dates and not head.meant)
+    ):
+        return None
+    span = next((s for s in clause.dates if s.moment.coming), None)
+    start = _content_start(j, clause)
+    hidden = clause.covered
+    rest = [at for at in range(start, clause.end) if at not in hidden and j.tokens[at].kind != "mark"]
+    if (
+        not rest
+        or len(rest) > _LONGEST_THING
+        or (span and j.has("phrases.until", span.start))
+        or j.find("things.not_deliverable", clause.start, clause.end)
+    ):
+        return None
+    if any(
+        j.find(f"phrases.{n}", clause.start, clause.end)
+        for n in ("past", "done", "not", "if", "met_sure", "talked", "would", "follow")
+    ):
+        return None
+    first = j.has("things.deliverable", rest[0], rest[-1] + 1)
+    last = max(
+        (n for n in (1, 2, 3) if n <= len(rest) and j.has("things.deliverable", rest[-1] - n + 1, rest[-1] + 1) == n),
+        default=0,
+    )
+    whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
+    todo = j.find("phrases.todo", clause.start, start) is not None
+    if not todo and (span is None or not (whole or ((_deadline(span) or _soon(j, span)) and (first or last)))):
+        return None
+    if todo and not (first or last or span):
+        return None
+    what = task_words(j, start, clause.end, clause)
+    return Said(True, what) if what else None
+
+
+def _soon(j: Jotting, span: DateSpan) -> bool:
+    """Today or tomorrow: nobody notes that for a thing unless it's to be done."""
+    return span.moment.coming is not None and j.has("dates.offset", span.start) > 0
+
+
+def _deadline(span: DateSpan) -> bool:
+    return span.relation in ("by", "arrow")
+
+
+def _part_of_list(j: Jotting, at: int, end: int) -> bool:
+    """Whether a token belongs to a list made of nothing but things: `resume + transcript`, `deck and the specs`."""
+    if j.has("things.deliverable", at, end) or j.has("phrases.list_word", at):
+        return True
+    return any(at - back >= 0 and j.has("things.deliverable", at - back, end) > back for back in (1, 2))

@@ -1,0 +1,46 @@
+"""Correction of pen lines: only among what strokes allow."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan.notes import correct
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("serd pricing by Fr1day", "send pricing by Friday"),
+        ("rneet Tuesclay", "meet Tuesday"),
+        ("ca1l Mon 1Oam", "call Mon 10am"),
+        ("dcck Apr 2O", "deck Apr 20"),
+    ],
+)
+def test_confused_shapes_become_words_of_the_grammar(read: str, meant: str) -> None:
+    """rn is m, 1 is l, cl is d, O is 0 inside a number: where that makes a word, it is chosen."""
+    text, confidence = correct(read)
+    assert text == meant
+    assert 0.5 < confidence < 1
+
+
+def test_words_of_the_card_are_chosen_too() -> None:
+    """A name printed on the card is what a misread name most likely is."""
+    assert correct("ask Hoffrnann", ["Ina Hoffmann"])[0] == "ask Hoffmann"
+
+
+def test_other_letters_are_left_alone() -> None:
+    """A word that no stroke could have made is kept as read, and lowers the confidence."""
+    text, confidence = correct("send Zqxtra")
+    assert text == "send Zqxtra"
+    assert confidence < correct("send deck")[1] == 1.0
+
+
+def test_the_readers_own_alternatives_are_weighed() -> None:
+    """Where the reader offers other letters, a word they spell is chosen."""
+    alternatives = [{}, {}, {}, {"k": 0.4}]
+    assert correct("decb", alternatives=alternatives)[0] == "deck"
+
+
+def test_an_empty_line_is_sure_of_nothing() -> None:
+    """Nothing read, nothing known."""
+    assert correct("") == ("", 0.0)

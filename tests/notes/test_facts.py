@@ -1,0 +1,150 @@
+"""Facts of notes: what must be found, what must not, and what hostile text does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardscan import wire
+from cardscan.notes import read_note
+from cardscan.notes.clauses import LONGEST_CLAUSE, split
+from cardscan.notes.dates import find_dates
+from cardscan.notes.facts import prepare
+from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
+
+SATURDAY = date(2026, 3, 14)
+
+
+def facts(text: str, region: str | None = "US") -> NoteFacts:
+    """The facts of a note written on a Saturday."""
+    return read_note(text, SATURDAY, region)
+
+
+def test_the_note_of_the_contract() -> None:
+    """`Met @ SXSW - send pricing by Fri`: an event, a promise, a date, and nothing else."""
+    found = facts("Met @ SXSW - send pricing by Fri")
+    assert found == NoteFacts(
+        text="Met @ SXSW - send pricing by Fri",
+        reference_date="2026-03-14",
+        met=Met(event="SXSW"),
+        promises=(Promise("send pricing", "2026-03-20"),),
+    )
+
+
+def test_every_kind_of_fact_in_one_note() -> None:
+    """One long note can say everything at once."""
+    found = facts(
+        "★ Met at CES, hit it off. potential client. I'll send pricing by Fri. She'll intro me to her CFO. "
+        "Not the decision maker - boss is Karen Wu. loves sailing. talked about freight. coffee wk of Apr 20. "
+        "assistant: Dana"
+    )
+    assert found.priority and found.hit_it_off and found.decision_maker is False
+    assert found.met.event == "CES"
+    assert found.promises == (Promise("send pricing", "2026-03-20"),)
+    assert found.offers == (Offer("intro me to her CFO"),)
+    assert found.referral == Referral("Karen Wu", True)
+    assert found.interests == ("sailing",) and found.topics == ("freight",)
+    assert found.strategy == "prospect" and found.gatekeeper == "Dana"
+    assert found.meeting == Meeting("coffee", "2026-04-20", "2026-04-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "mine"),
+    [
+        ("send specs by Mon", True),
+        ("will send specs by Mon", True),
+        ("I'll send specs by Mon", True),
+        ("he will send specs by Mon", False),
+        ("Tom to send specs by Mon", False),
+        ("she'll send me specs by Mon", False),
+        ("sends me specs Mon", False),
+        ("schicke ihm Unterlagen bis Mo", True),
+        ("schickt mir Unterlagen bis Mo", False),
+        ("envoyer les plans avant lundi", True),
+        ("il m'envoie les plans lundi", False),
+    ],
+)
+def test_who_acts_decides_between_promise_and_offer(text: str, mine: bool) -> None:
+    """No subject and I are mine, a third person is theirs."""
+    found = facts(text)
+    assert (len(found.promises), len(found.offers)) == ((1, 0) if mine else (0, 1))
+    assert [each.due for each in (*found.promises, *found.offers)] == ["2026-03-16"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't call", "no follow up", "sent deck already", "gave talk 18/9", "if budget comes, send deck", "send deck?",
+        "might send deck", "call center manager", "✓ send deck", "[x] send deck", "called her Tue", "never email",
+        "nicht anrufen", "devis envoyé", "no llamar", "già chiamato", "não ligar", "al gebeld",
+    ],
+)  # fmt: skip
+def test_no_promise_out_of_past_denial_doubt_or_compound(text: str) -> None:
+    """What is done, denied, asked, conditional or part of a noun is no promise."""
+    assert facts(text).promises == ()
+
+
+def test_a_denied_mark_is_none() -> None:
+    """`not urgent`, `no rush` and `5* hotel` leave priority alone; a list's bullets too."""
+    assert not any(facts(text).priority for text in ("not urgent", "no rush", "5* hotel", "* call Ann\n* mail Bob"))
+    assert all(facts(text).priority for text in ("★ call", "call Ann!!", "VIP", "* Ann", "hot lead", "send deck asap"))
+
+
+def test_a_wrapped_line_is_one_sentence() -> None:
+    """A card's narrow lines don't cut a phrase: the break before `to` is only the card's edge."""
+    assert facts("ask for intro\nto the VP Ops").referral == Referral("the VP Ops", True)
+    assert facts("send pricing\nby Fri").promises == (Promise("send pricing", "2026-03-20"),)
+
+
+def test_reading_is_deterministic_and_depends_on_no_clock() -> None:
+    """The same note and day give the same facts, however often and whatever was read before."""
+    first = facts("lunch Fri, send deck EOM")
+    facts("Angebot bis Freitag schicken", "DE")
+    assert facts("lunch Fri, send deck EOM") == first
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_valid_facts(text: str) -> None:
+    """No text breaks the reader; its facts survive the wire and quote only what stands in the note."""
+    found = facts(text)
+    assert wire.loads(wire.dumps(found)).schema == "cardscan/note/1"  # type: ignore[union-attr]
+    assert found.text == text
+
+
+HOSTILE = (
+    "send ",
+    "Fri ",
+    "1/2/",
+    "w/ ",
+    "(((",
+    "and ",
+    "knows ",
+    "a",
+    "10-11am ",
+    "\n",
+    "send deck, ",
+    "ä",
+    "Met @ X ",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_rule_grows_faster_than_the_note(piece: str) -> None:
+    """Clauses stay short whatever is repeated, so every rule works on a bounded stretch, and no value outgrows a line."""
+    text = (piece * 4_000)[:4_000]
+    j = prepare(text, SATURDAY)
+    clauses = split(j, *find_dates(j))
+    assert all(clause.end - clause.start <= LONGEST_CLAUSE + 20 for clause in clauses)
+    assert all(len(promise.what) <= 160 for promise in facts(text).promises)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hundred_kilobytes_are_read(piece: str) -> None:
+    """A hostile note of 100 kB is read like any other."""
+    text = (piece * (100_000 // len(piece) + 1))[:100_000]
+    assert facts(text).text == text
