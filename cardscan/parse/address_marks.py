@@ -51,7 +51,9 @@ _CJK_REGION = re.compile("[省市县縣区區镇鎮乡鄉村郡町州都道府�
 _CJK_NUMBER = re.compile(
     "\\d\\s*[号號楼樓室层層階座栋棟段巷弄番丁F층호길]|丁目|番地|[路街道]\\s*\\d|[一二三四五六七八九十]+丁目|大[厦廈樓楼]|ビル|빌딩"
 )
-_NO_NUMBER = re.compile(r"\b(?:s/n|s\.n\.|sn|b\.b\.|bb)\b", re.IGNORECASE)  # "without number"
+_NO_NUMBER = re.compile(
+    r"\b(?:s/n|s\.n\.|sn|b\.b\.|bb)\b|#\s*\d{1,4}[A-Za-z]?\s*-\s*\d{1,4}$", re.IGNORECASE
+)  # "sine numero"; "# 1-50"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d$")
 _ON_THE = frozenset({"am", "im", "an", "auf", "zum", "zur", "beim", "unter", "hinter"})  # "Am Anger 3"
 _BUILDINGS = frozenset(

@@ -127,7 +127,9 @@ def _same_person(first: NameCandidate, second: NameCandidate) -> bool:
 def _is_person(candidate: NameCandidate, persons: Sequence[NameCandidate], pieces: Sequence[Piece]) -> bool:
     """Whether a further name is another person: built like the first, with a mail, title or line of its own."""
     reading = candidate.reading
-    if not reading.known or (len(reading.core) == 1 and candidate.fit < 0.7 and len(persons[0].reading.core) > 1):
+    if (not reading.known and candidate.fit < 0.8) or (
+        len(reading.core) == 1 and candidate.fit < 0.7 and len(persons[0].reading.core) > 1
+    ):
         return False
     if any(set(reading.core) & set(p.reading.core) and candidate.fit < 0.5 for p in persons):
         return len(reading.core) > 1 and candidate.score > _MORE_PERSONS + 1.0

@@ -116,7 +116,7 @@ def _name_candidate(
     piece = chosen[0]
     fit = name_fit(reading.core, cues.locals)
     logo = domain_fit(reading.name.full, cues.labels)
-    sure = reading.known or (fit > 0.88 and reading.score > -1.2)
+    sure = reading.known or (fit > 0.82 and reading.score > -1.2)
     score = reading.score + (3.0 if fit >= 0.8 else 1.7) * fit * (1.0 if sure else 0.5)
     score += max(-0.6, min(0.9, 0.7 * math.log2(max(piece.size, 0.1))))
     score += _title_near(chosen, pieces)

@@ -34,8 +34,8 @@ _GENERIC = frozenset(words("info mail contact office sales admin hello web shop 
 
 
 @cache
-def _legal_forms() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
-    """Each form as (pattern on folded text, where "^" "$" "*", countries), longest first."""
+def _legal_forms() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...], bool], ...]:
+    """Each form as (pattern on folded text, where "^" "$" "*", countries, whether it has inner dots), longest first."""
     forms = []
     for line in read_lines("legal_forms.txt"):
         form, _, countries = line.partition("\t")
@@ -50,7 +50,7 @@ def _legal_forms() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
             compiled = re.compile(rf"(?<=[\w.,)&\"'-])[\s,]+\(?{pattern}\b\.?\)?(?=$|[\s,;:|()/-])")
         forms.append((len(bare), compiled, where, tuple(countries.split()), bare))
     forms.sort(key=lambda item: (-item[0], item[4]))
-    return tuple((pattern, where, countries) for _, pattern, where, countries, _ in forms)
+    return tuple((pattern, where, countries, "." in bare[:-1]) for _, pattern, where, countries, bare in forms)
 
 
 @lru_cache(maxsize=2048)
@@ -61,11 +61,13 @@ def legal_form(text: str) -> tuple[int, int, tuple[str, ...]] | None:
     plain = folded(text)
     if len(plain) != len(text):
         plain = text.lower()
-    for pattern, where, countries in _legal_forms():
+    for pattern, where, countries, dotted in _legal_forms():
         match = pattern.search(plain) or (pattern.search(text) if where == "*" else None)
         if match is None:
             continue
         token = text[match.start() : match.end()].strip(" ,.()")
+        if dotted and len(token) <= 2:
+            continue  # "a.s." needs its dots: "AS" is another form
         # Two lower-case letters are words ("as", "me", "se"), not forms.
         if len(token) <= 2 and token.isascii() and token.islower():
             continue
