@@ -104,7 +104,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
             start, depth = at, 0
         if at in covered:
             at = covered[at]
-            if at < len(j.tokens) and depth == 0 and at > start and _opens(j, at, strict=True):
+            if at < len(j.tokens) and depth == 0 and at > start and _opens(j, at, strict=True) and not _verb_closes(j, at):
                 close(at)
                 start = at
             continue
@@ -235,6 +235,14 @@ def _opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bo
         and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
         and not j.has("strategy.not", at)
     )
+
+
+def _verb_closes(j: Jotting, at: int) -> bool:
+    """Whether a German or Dutch verb only closes its clause behind the date: `Angebot bis Mittwoch schicken`."""
+    if j.lexicon.language not in ("de", "nl"):
+        return False
+    behind = at + max(j.has("verbs.act", at), j.has("verbs.weak", at))
+    return behind > at and (behind >= len(j.tokens) or j.tokens[behind].kind in ("mark", "break"))
 
 
 def _opens_after_lead(j: Jotting, at: int) -> bool:

@@ -27,7 +27,11 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
             continue
         if j.find("phrases.not", clause.start, found[0]):
             return None
+        if name == "phrases.intro_ask" and any(j.has("phrases.they_want", k) for k in range(clause.start, found[0])):
+            continue
         who = _who(j, clause, found[1])
+        if who and name == "phrases.referred":
+            who = who.split(" at the ")[0].split(" @ ")[0]
         if who and not (name == "phrases.intro_ask" and j.norm(found[1]) in {"me", "us", "him", "her", "them"}):
             return Referral(who, asking)
     found = _at_head(j, clause, "phrases.knows")
@@ -140,8 +144,8 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
         if length := j.has("phrases.gatekeeper", at, clause.end):
             if not _keeps_gate(j, clause, at, at + length):
                 continue
-            name = _gate_name(j, clauses, index, at + length)
-            return name or words_of(j, at, at + length)
+            name = _gate_name(j, clauses, index, at + length) or _led_name(j, clause, at)
+            return name or words_of(j, at + (length > 1 and j.has("phrases.their", at)), at + length)
     found = j.find("phrases.gate_verb", clause.start + 1, clause.end)
     if found:
         who = words_of(j, clause.start, found[0], clause)
@@ -152,6 +156,14 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
         ):
             return who
     return None
+
+
+def _led_name(j: Jotting, clause: Clause, end: int) -> str | None:
+    """`go through Amy at front desk`: the name between the way and the role."""
+    found = j.find("phrases.gate_via", clause.start, end)
+    if found is None or found[1] >= end or not j.tokens[found[1]].capital:
+        return None
+    return words_of(j, found[1], next((k for k in range(found[1], end) if not j.tokens[k].capital), end))
 
 
 def _keeps_gate(j: Jotting, clause: Clause, at: int, end: int) -> bool:
@@ -226,7 +238,7 @@ def _at_head(j: Jotting, clause: Clause, name: str, reach: int = 8) -> tuple[int
 
 def _asks(j: Jotting, clause: Clause, at: int) -> bool:
     return (
-        any(j.norm(k) in {"ask", "asking", "request", "could", "might", "can", "get"} for k in range(clause.start, at))
+        any(j.norm(k) in {"ask", "asking", "request", "could", "might", "get"} for k in range(clause.start, at))
         or clause.question
     )
 

@@ -134,7 +134,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_rule_grows_faster_than_the_note(piece: str) -> None:
-    """Clauses stay short whatever is repeated, so every rule works on a bounded stretch, and no value outgrows a line."""
+    """Clauses stay short whatever is repeated, rules stay bounded, no value outgrows a line."""
     text = (piece * 4_000)[:4_000]
     j = prepare(text, SATURDAY)
     clauses = split(j, *find_dates(j))
