@@ -9,15 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.image import contours, edges
-from cardscan.image.quads import Corners, area, clockwise, intersection, overlap, true_ratio
+from cardscan.image.finder import Sight
+from cardscan.image.quads import Corners, area, clockwise, intersection, true_ratio
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
 
-MOST: Final = 80
+MOST: Final = 40
 """Contour quads that are looked at closely, the largest and best filled first."""
 
-_CUT_OFF: Final = 0.45
+_OUTER: Final = 0.1
+_CUT_OFF: Final = 0.5
+_NEAR_BORDER: Final = 0.035
 
 _MUCH_SMALLER: Final = 0.12
 """A quad with so little of the largest card's area is a thing on the desk or a part of a card."""
@@ -47,33 +50,81 @@ class Print:
         return np.array([intersection(quad, box) / max(area(box), 1e-6) for box in self.boxes])
 
 
-def by_contours(work: Pixels) -> list[Candidate]:
-    """Candidates from plain contours, set on their edges; scored by how well the edges and proportions fit."""
+def by_network(work: Pixels, sight: Sight) -> list[Candidate]:
+    """Candidates where the network sees cards, set on their edges; `weigh` says how they are scored."""
     height, width = work.shape[:2]
-    proposals = {tuple(np.rint(clockwise(q) / 8).astype(int).ravel()): q for q in contours.propose(work)}
-    fitting = [q for q in proposals.values() if shape_weight(_sides(q)) > 0.3 and area(q) < 0.985 * width * height]
-    fitting.sort(key=lambda q: -area(q))
     candidates = []
-    for quad in fitting[:MOST]:
-        outline = edges.refine(work, quad, 4.0)
-        ratio = true_ratio(outline.quad, width, height)
-        seen = support(outline, width, height)
-        score = 0.5 * float(seen.min() + seen.mean()) * shape_weight(max(ratio, 1 / ratio))
-        candidates.append(Candidate(outline.quad, score))
+    for rough in _distinct_quads(sight.quads(), 12):
+        free = np.zeros(4, bool)
+        starts = [(rough, free)]
+        cut = _on_border(rough, width, height, _NEAR_BORDER)
+        if cut.any():
+            starts.append((_moved_to_border(rough, width, height), cut))
+        for quad, fixed in starts:
+            if fixed.all():
+                continue
+            for share in (0.06, 0.02):  # first far, then finely
+                reach = max(2.0, share * float(np.linalg.norm(quad[0] - quad[2])))
+                outline = edges.refine(work, quad, reach, fixed)
+                quad = outline.quad
+            candidates.append(Candidate(quad, weigh(outline, sight, width, height)))
     return candidates
 
 
-def support(outline: edges.Outline, width: int, height: int) -> NDArray[np.float64]:
-    """The support of each side; a side that the photo's own border cuts off can have none, and counts as fair."""
-    quad, following = outline.quad, np.roll(outline.quad, -1, axis=0)
-    near = 0.012 * max(width, height)
+def by_contours(work: Pixels, sight: Sight) -> list[Candidate]:
+    """Candidates from plain contours, set on their edges."""
+    height, width = work.shape[:2]
+    proposals = _distinct_quads(contours.propose(work), 8)
+    fitting = [q for q in proposals if shape_weight(_sides(q)) > 0.3 and area(q) < 0.985 * width * height]
+    fitting.sort(key=lambda q: -area(q))
+    outlines = (edges.refine(work, quad, 4.0) for quad in fitting[:MOST])
+    return [Candidate(o.quad, weigh(o, sight, width, height)) for o in outlines]
+
+
+def weigh(outline: edges.Outline, sight: Sight, width: int, height: int) -> float:
+    """How much speaks for an outline, 0 to 1: its edges and proportions, and the network on it and beyond it.
+
+    The network alone is not believed, nor are four good edges: shelves, screens and panels have them, too.
+    """
+    share = area(outline.quad) / (width * height)
+    if not contours.SMALLEST_SHARE < share < 1.3:
+        return 0.0
+    ratio = true_ratio(outline.quad, width, height)
+    seen = support(outline, width, height)
+    belief = sight.belief(outline.quad)
+    fit = 0.5 * float(seen.min() + seen.mean()) * shape_weight(max(ratio, 1 / ratio))
+    return float(fit * (0.45 + 0.55 * belief) + 0.15 * belief * (1 - fit) * (fit > 0.3))
+
+
+def _distinct_quads(quads: list[Corners], grain: float) -> list[Corners]:
+    """One of each group of quads whose corners all fall into the same few pixels."""
+    return list({tuple(np.rint(clockwise(q) / grain).astype(int).ravel()): q for q in quads}.values())
+
+
+def _on_border(quad: Corners, width: int, height: int, share: float) -> NDArray[np.bool_]:
+    """Which sides run along the photo's own border, within a share of its size: there the photo ends, not the card."""
+    near = share * max(width, height)
+    following = np.roll(quad, -1, axis=0)
     cut = np.zeros(4, bool)
     for axis, end in ((0, width), (1, height)):
         for border in (0, end):
             cut |= (np.abs(quad[:, axis] - border) < near) & (np.abs(following[:, axis] - border) < near)
-    if cut.sum() != 2 or cut[0] != cut[2]:  # a band across the photo; a corner of it is the desk
-        return outline.support
-    return np.where(cut, np.maximum(outline.support, _CUT_OFF), outline.support)
+    return cut
+
+
+def _moved_to_border(quad: Corners, width: int, height: int) -> Corners:
+    near = _NEAR_BORDER * max(width, height)
+    moved = quad.copy()
+    for axis, end in ((0, width), (1, height)):
+        for border in (0, end):
+            moved[np.abs(quad[:, axis] - border) < near, axis] = border
+    return moved
+
+
+def support(outline: edges.Outline, width: int, height: int) -> NDArray[np.float64]:
+    """The support of each side; a side that the photo's own border cuts off can have none, and counts as fair."""
+    cut = _on_border(outline.quad, width, height, 0.012)
+    return np.where(cut, np.maximum(outline.support, _CUT_OFF), outline.support) if cut.sum() <= 2 else outline.support
 
 
 def _sides(quad: Corners) -> float:
@@ -84,26 +135,22 @@ def _sides(quad: Corners) -> float:
 
 def shape_weight(ratio: float) -> float:
     """1 for the proportions cards have, falling off towards strips; squares are rare, but there are some."""
-    if ratio < 1.3:
-        return max(0.7, 1 - (1.3 - ratio))
-    return 1.0 if ratio < 2.0 else max(0.0, 1 - 0.7 * (ratio - 2.0))
+    if ratio < 1.5:
+        return max(0.7, 1 - 0.45 * (1.5 - ratio))
+    return 1.0 if ratio < 1.9 else max(0.0, 1 - 0.6 * (ratio - 1.9))
 
 
 def together(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates that can be cards at the same time.
+    """The candidates that can be cards at the same time, the best first.
 
-    Of nested ones the outermost, as panels and frames are printed on cards, but no card within a card; unless the outer
-    one holds several like it side by side: then it is a sheet, a tray, or the outline of a whole block of cards.
+    No card lies within another; but of two about as good, one within the other, the outer is the card and the inner a
+    panel or a frame on it. One that holds several like it side by side is a sheet, or the outline of a block of cards.
     """
-    distinct: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: -c.score):
-        if all(overlap(candidate.quad, other.quad) < 0.75 for other in distinct):
-            distinct.append(candidate)
     kept: list[Candidate] = []
-    for candidate in sorted(distinct, key=lambda c: -c.size):
-        if any(intersection(candidate.quad, k.quad) > 0.3 * candidate.size for k in kept):
+    for candidate in sorted(candidates, key=lambda c: -c.score * c.size**_OUTER):
+        if any(intersection(candidate.quad, k.quad) > 0.3 * min(candidate.size, k.size) for k in kept):
             continue
-        inner = [c for c in distinct if c is not candidate and c.score > 0.85 * candidate.score
+        inner = [c for c in candidates if c.score > 0.75 * candidate.score
                  and intersection(candidate.quad, c.quad) > 0.9 * c.size]  # fmt: skip
         if not _is_block(candidate, inner):
             kept.append(candidate)
@@ -118,6 +165,7 @@ def alike(candidates: list[Candidate]) -> list[Candidate]:
 
 def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
     """Whether two or more disjoint cards of one size fill most of `outer`."""
+    inner = [c for c in inner if c.size < 0.6 * outer.size]
     if outer.size <= 0 or len(inner) < 2:
         return False
     apart: list[Candidate] = []
@@ -131,7 +179,8 @@ def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
 def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]:
     """The candidates with their scores changed by the print on them; those that hold none are out.
 
-    A card's edge runs through no line of print, so a quad that cuts lines is a panel of a card or a chance alignment.
+    A card's edge runs through no line of print, so a quad that cuts lines is a panel of a card or a chance alignment;
+    and of two the one that explains more of the print is the likelier.
     """
     judged = []
     for candidate in candidates:
@@ -140,6 +189,6 @@ def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]
         lengths = np.array([np.linalg.norm(b[1] - b[0]) for b in text.boxes])[shares > 0.85]
         long_line = lengths.max(initial=0.0) > 0.3 * np.sqrt(candidate.size)
         if inside >= 2 or (inside == 1 and long_line):
-            change = 0.15 - 0.5 * cut / (inside + cut)
+            change = 0.05 + 0.15 * inside / len(text.boxes) - 0.5 * cut / (inside + cut)
             judged.append(Candidate(candidate.quad, float(np.clip(candidate.score + change, 0, 1))))
     return judged

@@ -47,10 +47,11 @@ class Outline:
         return float(self.support.min())
 
 
-def refine(image: Pixels, quad: Corners, reach: float) -> Outline:
+def refine(image: Pixels, quad: Corners, reach: float, fixed: NDArray[np.bool_] | None = None) -> Outline:
     """Move each side of `quad` to the straight edge within `reach` pixels of it.
 
-    A side without an edge nearby stays where it was. The corners are where neighbouring sides meet.
+    A side without an edge nearby stays where it was, as do those that are `fixed` (one truth value a side). The corners
+    are where neighbouring sides meet.
     """
     steps = int(np.clip(np.ceil(reach), 3, _MOST_STEPS))
     starts, ends = quad, np.roll(quad, -1, axis=0)
@@ -60,7 +61,8 @@ def refine(image: Pixels, quad: Corners, reach: float) -> Outline:
     lines, support = [], np.zeros(4)
     for side in range(4):
         first, last, support[side] = _best_line(change[side], steps)
-        shift = np.array([first - steps, last - steps]) * (reach / steps if support[side] >= _SEEN else 0.0)
+        stays = support[side] < _SEEN or (fixed is not None and fixed[side])
+        shift = np.array([first - steps, last - steps]) * (0.0 if stays else reach / steps)
         at = starts[side] + np.outer(_ALONG[[0, -1]], ends[side] - starts[side]) + shift[:, None] * normals[side]
         lines.append(at)
     corners = np.array([_meeting(lines[side - 1], lines[side]) for side in range(4)])

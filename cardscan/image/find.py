@@ -1,6 +1,7 @@
-"""Every card of a photo: proposed, set on its edges, doubts put to the text, cut out and turned upright.
+"""Every card of a photo: seen by the network, set on its edges, doubts put to the text, cut out and turned upright.
 
-Print is the second witness. It tells a card from other flat things, a card from its panels, and where no edge is to be
+The network (`finder`) says where to look, edges say where a card ends, and both together how likely it is one. Print
+is the last witness. It tells a card from other flat things, a card from its panels, and where no edge is to be
 seen at all (white on white) it says where the card is. It costs more than all the rest, so it is only asked in doubt.
 """
 
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import cv2
 import numpy as np
 
-from cardscan.image import edges, orient, quality, rectify
-from cardscan.image.candidates import Candidate, Print, alike, by_contours, judged_by_print, together
+from cardscan.image import edges, finder, orient, quality, rectify
+from cardscan.image.candidates import Candidate, Print, alike, by_contours, by_network, judged_by_print, together
 from cardscan.image.quads import Corners, as_quad, clockwise
 from cardscan.options import ImageOptions
 from cardscan.record import CardImage, Photo, Quad
@@ -26,9 +27,12 @@ FindText: TypeAlias = "Callable[[Pixels], Sequence[Quad]]"
 WORKING_SIZE: Final = 800
 """Long side in pixels of the copy on which cards are looked for."""
 
-ACCEPTED: Final = 0.55
+DOUBTFUL: Final = 0.25
+ACCEPTED: Final = 0.5
+WEAK: Final = 0.4
+_ALL_CARD: Final = 0.75
 SURE: Final = 0.8
-"""From here on a single large candidate without a rival is a card, and the text is not asked."""
+"""Where all cards are as sure as this and the network sees no other, the text is not asked."""
 
 
 def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None = None) -> list[CardImage]:
@@ -44,11 +48,17 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         ModelError: A model file is missing or altered.
     """
     work, scale = shrink(photo.pixels)
-    candidates = [c for c in by_contours(work) if c.score >= 0.3]
+    sight = finder.look(work)
+    candidates = [c for c in by_network(work, sight) if c.score >= DOUBTFUL]
     cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
-    if find_text is not None and not _is_plain(cards, work):
+    if not _is_clear(cards, sight):
+        candidates += [c for c in by_contours(work, sight) if c.score >= DOUBTFUL]
+        cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
+    if find_text is not None and not _is_clear(cards, sight):
         boxes = [clockwise(np.array(box)) / scale for box in find_text(photo.pixels)]
-        cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)))
+        cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)), sight)
+    elif _is_all_card(cards, sight, work):
+        cards = [_whole(work, float(sight.card.mean()))]
     chosen = sorted(cards, key=lambda c: -c.score)[: options.max_cards]
     return [_cut(photo.pixels, c, scale) for c in _in_reading_order(chosen)]
 
@@ -65,18 +75,31 @@ def shrink(pixels: Pixels) -> tuple[Pixels, float]:
     return work, scale
 
 
-def _is_plain(cards: list[Candidate], work: Pixels) -> bool:
-    """Whether there is one large card with good edges, as on most photos."""
-    share = cards[0].size / (work.shape[0] * work.shape[1]) if len(cards) == 1 else 0.0
-    return share > 0.15 and cards[0].score >= SURE
+def _is_clear(cards: list[Candidate], sight: finder.Sight) -> bool:
+    """Whether all cards are sure ones, and little that the network takes for card lies beside them."""
+    return bool(cards) and all(c.score >= SURE for c in cards) and sight.share_off([c.quad for c in cards]) < 0.15
 
 
-def _by_print(work: Pixels, candidates: list[Candidate], text: Print) -> list[Candidate]:
+def _is_all_card(cards: list[Candidate], sight: finder.Sight, work: Pixels) -> bool:
+    """Whether the picture is a scan without margin: the network sees card everywhere, and nothing in it is one."""
+    picture = work.shape[0] * work.shape[1]
+    return float(sight.card.mean()) > _ALL_CARD and all(c.size < 0.08 * picture for c in cards)
+
+
+def _whole(work: Pixels, score: float) -> Candidate:
+    height, width = work.shape[:2]
+    return Candidate(np.array([[0, 0], [width, 0], [width, height], [0, height]], float), score)
+
+
+def _by_print(work: Pixels, candidates: list[Candidate], text: Print, sight: finder.Sight) -> list[Candidate]:
+    """The cards that print confirms; where it contradicts or outnumbers them, what it says itself."""
     cards = alike(together([c for c in judged_by_print(candidates, text) if c.score >= ACCEPTED]))
+    if len(text.boxes) >= 2 and _is_all_card(cards, sight, work):
+        return [_whole(work, float(sight.card.mean()))]
     left = _off(text, cards)
     if cards and len(left) <= 0.5 * len(text.boxes):
         return cards
-    weaker = alike(together(judged_by_print(candidates, text)))
+    weaker = alike(together([c for c in judged_by_print(candidates, text) if c.score >= WEAK]))
     if len(_off(text, weaker)) < 0.7 * len(left):
         return weaker
     return cards or _around_print(work, text)
@@ -95,8 +118,7 @@ def _around_print(work: Pixels, text: Print) -> list[Candidate]:
     points = text.boxes.reshape(-1, 2).astype(np.float32)
     span = np.ptp(points, axis=0) / (width, height)
     if span.max() > 0.6 and 1.2 < max(width, height) / min(width, height) < 2.2:
-        whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
-        return [Candidate(whole, 0.5)]
+        return [_whole(work, 0.5)]
     (x, y), (w, h), angle = cv2.minAreaRect(points)
     margin = 0.12 * max(w, h)
     rectangle = cv2.boxPoints(((x, y), (w + 2 * margin, h + 2 * margin), angle))

@@ -1,13 +1,13 @@
-"""The learned witness: a small network that says for every spot of a photo whether it lies on a card, and on which.
+"""The learned witness: a small network that says for every spot of a photo how likely it lies on a card.
 
-The model (`card-finder` in the manifest, trained by `models/card_finder/train.py`) answers on a grid of 4-pixel cells:
-how likely a cell lies in the inner part of a card, how likely on a card at all, and where the four corners of that card
-are. Cells of one card agree on its corners, so cards that touch or overlap fall apart by themselves, and a corner under
-a thumb is where the others say it must be.
+The model (`card-finder` in the manifest, trained by `models/card_finder/train.py`) answers on a grid of 4-pixel cells
+with two maps: the inner parts of cards, which are apart even where cards touch, and whole cards. Their outlines are
+rough; what they are good for is to say where to look on a busy desk, and which of many outlines is a card.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -17,117 +17,132 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan import assets
-from cardscan.image.quads import Corners, area, is_convex, overlap
+from cardscan.image.quads import Corners, area, clockwise, is_convex, polygon_to_quad
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
 
+Map = NDArray[np.float32]
+
 INPUT: Final = 384
 """Long side in pixels of what the network sees."""
 
-INPUT_SMALL_CARDS: Final = 640
-"""The same, for a second look where the first found many small cards."""
-
 _STRIDE: Final = 4
-_INNER: Final = 0.4
-_FEWEST_CELLS: Final = 3
-_SAME_CARD: Final = 0.55
-"""Overlap (intersection over union) above which two quads are one card; cards in a pile overlap less."""
+_FEWEST_CELLS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sighting:
-    """A card as the network sees it: corners in the pixels of the picture it was given, and its belief, 0 to 1."""
+class Sight:
+    """What the network sees in one picture.
 
-    quad: Corners
-    belief: float
+    Attributes:
+        inner: Chance that a cell lies in the inner part of a card, (rows, columns).
+        card: Chance that a cell lies on a card, (rows, columns).
+        stretch: Size of a cell in pixels of the picture, (x, y).
+    """
+
+    inner: Map
+    card: Map
+    stretch: NDArray[np.float64]
+
+    def quads(self) -> list[Corners]:
+        """Rough quads (in pixels of the picture) around what may be cards: regions of both maps at several levels."""
+        found = []
+        for region in self._regions():
+            quad = _outline(region)
+            if quad is not None and is_convex(quad) and area(quad) >= _FEWEST_CELLS:
+                found.append(quad * self.stretch)
+        return found
+
+    def belief(self, quad: Corners) -> float:
+        """How far the network takes a quad for a card, 0 to 1.
+
+        The quad is card all over; beyond its sides there is less of it (beyond the picture's border there is none);
+        and its outline runs through no inner part of a card, as that of a panel or a word does.
+        """
+        cells = quad / self.stretch
+        centre = cells.mean(axis=0)
+        on = np.zeros(self.card.shape, np.uint8)
+        _fill(on, centre + 0.94 * (cells - centre))
+        if not on.any():
+            return 0.0
+        reach = 0.14 * float(np.sqrt(max(area(cells), 0.0))) + 1.0
+        away = np.linalg.norm(cells - centre, axis=1, keepdims=True)
+        near = centre + (cells - centre) * (1 + 0.4 * reach / np.maximum(away, 1.0))
+        far = centre + (cells - centre) * (1 + 2.0 * reach / np.maximum(away, 1.0))
+        beyond = crossed = 0.0
+        for side in range(4):
+            band, line = np.zeros(self.card.shape, np.uint8), np.zeros(self.card.shape, np.uint8)
+            _fill(band, np.array([far[side], far[side - 3], near[side - 3], near[side]]))
+            band[on > 0] = 0
+            if band.sum() >= 3:
+                beyond = max(beyond, float(self.card[band > 0].mean()))
+            ends = np.rint(cells[[side, side - 3]] - 0.5).astype(np.int32)
+            cv2.line(line, ends[0].tolist(), ends[1].tolist(), 1)
+            if line.any():
+                crossed = max(crossed, float(self.inner[line > 0].mean()))
+        return float(self.card[on > 0].mean()) * (1 - 0.35 * beyond) * (1 - 0.6 * crossed)
+
+    def share_off(self, quads: list[Corners]) -> float:
+        """Of all that the network takes for card, the share that lies on none of these quads."""
+        rest = (self.card > 0.5).astype(np.uint8)
+        total = int(rest.sum())
+        for quad in quads:
+            cv2.fillConvexPoly(rest, np.rint(quad / self.stretch - 0.5).astype(np.int32), 0)
+        return float(rest.sum()) / total if total else 0.0
+
+    def _regions(self) -> Iterator[Pixels]:
+        for level in (0.35, 0.6, 0.85):
+            yield from _components((self.card > level).astype(np.uint8))
+        for level in (0.4, 0.7):
+            for part in _components((self.inner > level).astype(np.uint8)):
+                # An inner part begins a sixth of the card's size from the card's edge.
+                reach = max(1, round(0.24 * float(np.sqrt(part.sum()))))
+                grown = cv2.dilate(part, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
+                yield grown & (self.card > 0.3).astype(np.uint8) | part
 
 
-def see(picture: Pixels) -> list[Sighting]:
-    """The cards of a picture (RGB uint8, any size), surest first; corners are right to about 2 % of the diagonal."""
-    sightings = _look(picture, INPUT)
-    if len(sightings) >= 6:
-        typical = float(np.median([np.sqrt(area(s.quad)) for s in sightings])) * INPUT / max(picture.shape[:2])
-        if typical < 64:
-            return _look(picture, INPUT_SMALL_CARDS)
-    return sightings
+def look(picture: Pixels) -> Sight:
+    """Show a picture (RGB uint8, any size) to the network.
 
-
-def _look(picture: Pixels, size: int) -> list[Sighting]:
+    Raises:
+        ModelError: The model file is missing or altered.
+    """
     height, width = picture.shape[:2]
-    scale = size / max(height, width)
+    scale = INPUT / max(height, width)
     shape = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
     small = cv2.resize(picture, shape, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     image = np.ascontiguousarray(small.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))
-    cells: NDArray[np.float32] = _session().run(None, {"image": image})[0][0]
-    stretch = np.array([width / shape[0], height / shape[1]])
-    return [Sighting(s.quad * stretch, s.belief) for s in cards_in(cells)]
+    maps: Map = _session().run(None, {"image": image})[0][0]
+    return Sight(maps[0], maps[1], np.array([width / shape[0], height / shape[1]]) * _STRIDE)
 
 
-def cards_in(cells: NDArray[np.float32]) -> list[Sighting]:
-    """Gather the network's answer, (10, rows, columns), into cards; corners in pixels of its input."""
-    inner, card = cells[0], cells[1]
-    rows, columns = np.nonzero(inner > _INNER)
-    if len(rows) == 0:
-        return []
-    votes = inner[rows, columns].astype(np.float64)
-    place: Corners = np.stack([columns, rows], axis=1).astype(np.float64) * _STRIDE + _STRIDE / 2
-    quads: Corners = place[:, None, :] + cells[2:, rows, columns].T.reshape(-1, 4, 2).astype(np.float64)
-    centres = quads.mean(axis=1)
-    seeds = cv2.blur(inner, (3, 3))[rows, columns].astype(np.float64)
-    found: list[Sighting] = []
-    free = np.ones(len(votes), bool)
-    while free.any():
-        seed = int(np.argmax(np.where(free, seeds, -1.0)))
-        own = quads[seed]
-        reach = 0.5 * float(np.linalg.norm(own[0] - own[2]) + np.linalg.norm(own[1] - own[3]))
-        near = np.flatnonzero(free & (np.linalg.norm(centres - centres[seed], axis=1) < 0.18 * reach))
-        aligned, distance = _aligned(quads[near], own)
-        agree = distance < 0.2 * reach
-        members = near[agree]
-        free[members] = False
-        free[seed] = False
-        if len(members) >= _FEWEST_CELLS:
-            quad = _consensus(aligned[agree], place[members], votes[members], reach)
-            if is_convex(quad) and area(quad) > 60:
-                belief = float(np.median(votes[members])) * _covered(card, quad)
-                found.append(Sighting(quad, belief * min(1.0, len(members) * _STRIDE**2 / (0.12 * area(quad)))))
-    found.sort(key=lambda s: -s.belief)
-    kept: list[Sighting] = []
-    for sighting in found:
-        if all(overlap(sighting.quad, other.quad) < _SAME_CARD for other in kept):
-            kept.append(sighting)
-    return kept
+def _components(mask: Pixels) -> Iterator[Pixels]:
+    count, labels, facts, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    for label in range(1, count):
+        if facts[label, cv2.CC_STAT_AREA] >= _FEWEST_CELLS:
+            yield (labels == label).astype(np.uint8)
 
 
-def _aligned(quads: Corners, model: Corners) -> tuple[Corners, NDArray[np.float64]]:
-    """Each quad begun at the corner that fits `model` best, and its mean distance to it: (n, 4, 2) and (n,)."""
-    shifts = np.stack([np.roll(quads, k, axis=1) for k in range(4)])
-    distances = np.linalg.norm(shifts - model, axis=3).mean(axis=2)
-    best = distances.argmin(axis=0)
-    each = np.arange(len(quads))
-    return shifts[best, each], distances[best, each]
+def _outline(region: Pixels) -> Corners | None:
+    """The quad around a region, in cells; of a ragged one the smallest rectangle around it."""
+    outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return None
+    hull = cv2.convexHull(max(outlines, key=cv2.contourArea))
+    polygon = cv2.approxPolyDP(hull, 0.025 * cv2.arcLength(hull, True), True)
+    quad = polygon_to_quad(polygon) if 4 <= len(polygon) <= 12 else None
+    if quad is None or area(quad) > 1.25 * max(cv2.contourArea(hull), 1.0):
+        quad = clockwise(cv2.boxPoints(cv2.minAreaRect(hull)))
+    # A contour runs through the middle of the outermost cells: half a cell is missing all around.
+    centre = quad.mean(axis=0)
+    away = np.linalg.norm(quad - centre, axis=1, keepdims=True)
+    grown: Corners = centre + (quad - centre) * (1 + 0.7 / np.maximum(away, 1.0)) + 0.5
+    return grown
 
 
-def _consensus(quads: Corners, place: Corners, votes: NDArray[np.float64], reach: float) -> Corners:
-    """Each corner's weighted median over the cells; those near a corner know it best."""
-    result = np.empty((4, 2))
-    for corner in range(4):
-        guess = np.median(quads[:, corner], axis=0)
-        weight = votes * np.exp(-((np.linalg.norm(place - guess, axis=1) / (0.4 * reach)) ** 2)) + 1e-6
-        for axis in range(2):
-            order = np.argsort(quads[:, corner, axis])
-            total = np.cumsum(weight[order])
-            result[corner, axis] = quads[order[int(np.searchsorted(total, total[-1] / 2))], corner, axis]
-    return result
-
-
-def _covered(card: NDArray[np.float32], quad: Corners) -> float:
-    """How much of the quad, as far as it lies in the picture, the network holds for card: mean belief."""
-    mask = np.zeros(card.shape, np.uint8)
-    cv2.fillConvexPoly(mask, np.rint(quad / _STRIDE - 0.5).astype(np.int32), 1)
-    inside = card[mask > 0]
-    return float(inside.mean()) if inside.size else 0.0
+def _fill(mask: Pixels, quad: Corners) -> None:
+    cv2.fillConvexPoly(mask, np.rint(quad - 0.5).astype(np.int32), 1)
 
 
 @cache

@@ -80,8 +80,8 @@ def test_every_card_of_a_table_is_found_once_in_reading_order(options):
 def test_overlapping_cards_are_two(options):
     """A card that covers a corner of another does not swallow it."""
     canvas = desk("dark", 1600, 1200, seed=5)
-    first = np.array([[250, 250], [1050, 250], [1050, 710], [250, 710]], float)
-    second = first @ np.array([[0.985, 0.17], [-0.17, 0.985]]) + (480, 230)
+    first = np.array([[150, 150], [950, 150], [950, 610], [150, 610]], float)
+    second = first @ np.array([[0.985, 0.17], [-0.17, 0.985]]) + np.array([480, 230])
     lay(canvas, flat_card(1), first)
     lay(canvas, flat_card(2, paper=PAPERS[2]), second)
     cards = find_cards(photo_of(canvas), options)

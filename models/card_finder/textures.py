@@ -1,0 +1,120 @@
+"""Surfaces: what desks and picture cards are made of. Procedural, and the pictures of scikit-image."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+import skimage.data
+
+Image: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+PICTURES = ("astronaut", "brick", "chelsea", "coffee", "grass", "gravel", "rocket", "hubble_deep_field", "cell",
+            "moon", "coins", "immunohistochemistry", "retina", "page", "text", "camera")  # fmt: skip
+
+
+@cache
+def _pictures() -> tuple[Image, ...]:
+    """Pictures that the wheel of scikit-image carries (public domain or CC0), at most 600 pixels."""
+    pictures = []
+    for name in PICTURES:
+        picture = np.asarray(getattr(skimage.data, name)())
+        picture = np.repeat(picture[..., None], 3, axis=2) if picture.ndim == 2 else picture[..., :3]
+        scale = min(1.0, 600 / max(picture.shape[:2]))
+        pictures.append(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8))
+    return tuple(pictures)
+
+
+def colour(rand: np.random.Generator) -> tuple[int, int, int]:
+    """Any printed colour; greys, whites and blacks are as common as hues."""
+    if rand.random() < 0.4:
+        grey = rand.uniform(0, 255)
+        return tuple(int(v) for v in np.clip(grey + rand.uniform(-12, 12, 3), 0, 255))  # type: ignore[return-value]
+    hsv = np.uint8([[[rand.integers(180), rand.integers(40, 256), rand.integers(30, 256)]]])  # type: ignore[call-overload]
+    return tuple(int(v) for v in cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0])  # type: ignore[return-value]
+
+
+def photo(rand: np.random.Generator) -> Image:
+    """A random part of a random picture, RGB uint8."""
+    pictures = _pictures()
+    picture = pictures[int(rand.integers(len(pictures)))]
+    height, width = picture.shape[:2]
+    side = int(rand.uniform(0.35, 1.0) * min(height, width))
+    top, left = int(rand.integers(height - side + 1)), int(rand.integers(width - side + 1))
+    part = picture[top : top + side, left : left + side]
+    if rand.random() < 0.5:
+        part = np.rot90(part, int(rand.integers(4)))
+    if rand.random() < 0.4:
+        part = part[..., rand.permutation(3)]
+    return np.ascontiguousarray(part)
+
+
+def noise(rand: np.random.Generator, width: int, height: int, roughness: float, stretch: float = 1.0) -> Image:
+    """Fractal noise in 0..1, (height, width): octaves of random grids, `roughness` their share, stretched along x."""
+    total = np.zeros((height, width), np.float32)
+    weight = 1.0
+    for octave in range(1, 8):
+        cells = 2**octave
+        grid = rand.random((max(2, round(cells * stretch)), cells + 1), dtype=np.float32)
+        if max(grid.shape) > 2 * max(width, height):
+            break
+        total += weight * cv2.resize(grid, (width, height), interpolation=cv2.INTER_CUBIC)
+        weight *= roughness
+    low, high = total.min(), total.max()
+    return (total - low) / max(high - low, 1e-6)
+
+
+def texture(rand: np.random.Generator, width: int, height: int) -> Image:
+    """A surface, float32 RGB 0..255: plain, cloudy, wooden, woven, striped, tiled, printed or photographed."""
+    kind = rand.choice(["plain", "cloud", "wood", "weave", "stripes", "tiles", "photo", "collage", "paper"],
+                       p=[0.28, 0.17, 0.2, 0.1, 0.06, 0.07, 0.07, 0.01, 0.04])  # fmt: skip
+    first, second = np.array(colour(rand), np.float32), np.array(colour(rand), np.float32)
+    if rand.random() < 0.6:  # the tones of one material are close
+        second = np.clip(first + rand.uniform(-50, 50) + rand.uniform(-15, 15, 3), 0, 255).astype(np.float32)
+    if kind == "photo":
+        return cv2.resize(photo(rand), (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    if kind == "collage":
+        tiles = [cv2.resize(photo(rand), (width // 2 + 1, height // 2 + 1)) for _ in range(4)]
+        whole = np.vstack([np.hstack(tiles[:2]), np.hstack(tiles[2:])])
+        return whole[:height, :width].astype(np.float32)
+    if kind == "plain":
+        amount = noise(rand, width, height, 0.4) * rand.uniform(0, 0.25)
+    elif kind == "cloud":
+        amount = noise(rand, width, height, rand.uniform(0.4, 0.9))
+    elif kind == "wood":
+        amount = noise(rand, width, height, rand.uniform(0.6, 0.95), stretch=rand.uniform(4, 16))
+        if rand.random() < 0.5:
+            boards = np.arange(height) // max(8, int(rand.uniform(0.1, 0.4) * height))
+            amount = amount * 0.7 + 0.3 * rand.random(int(boards.max()) + 1).astype(np.float32)[boards][:, None]
+            seams = np.flatnonzero(np.diff(boards))
+            amount[seams] = rand.choice([0.0, 1.0])
+    elif kind == "weave":
+        period = rand.uniform(3, 14)
+        x, y = np.arange(width) / period, np.arange(height) / period
+        amount = 0.5 + 0.25 * (np.sin(2 * np.pi * x)[None, :] + np.sin(2 * np.pi * y)[:, None])
+        amount = amount * 0.7 + 0.3 * noise(rand, width, height, 0.8)
+    elif kind == "stripes":
+        period = rand.uniform(10, 120)
+        amount = np.repeat(
+            (np.sin(2 * np.pi * np.arange(width) / period) > 0)[None, :].astype(np.float32), height, axis=0
+        )
+    elif kind == "tiles":
+        side = rand.uniform(0.06, 0.4) * width
+        x, y = np.floor(np.arange(width) / side), np.floor(np.arange(height) / side / rand.uniform(0.5, 1.5))
+        amount = ((x[None, :] + y[:, None]) % 2).astype(np.float32)
+        if rand.random() < 0.6:  # joints instead of a chequerboard
+            amount = np.maximum((np.arange(width) % side < 2)[None, :], (np.arange(height) % side < 2)[:, None]) * 1.0
+    else:  # a newspaper or a form: a whole desk of print
+        amount = np.zeros((height, width), np.float32)
+        pitch, column = rand.uniform(6, 22), 0.0
+        for y in np.arange(pitch, height, pitch):
+            column = rand.uniform(0, 40)
+            while column < width:
+                word = rand.uniform(1, 7) * pitch * 0.5
+                cv2.rectangle(amount, (int(column), int(y - 0.5 * pitch)), (int(column + word), int(y)), 1.0, -1)
+                column += word + 0.4 * pitch
+        amount *= 0.4 + 0.6 * rand.random((height, width), dtype=np.float32)
+        first, second = np.full(3, rand.uniform(200, 255), np.float32), np.full(3, rand.uniform(0, 120), np.float32)
+    amount = np.asarray(amount, np.float32)[..., None]
+    return first * (1 - amount) + second * amount
