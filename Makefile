@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLES ?= samples/photos
 
-.PHONY: demo test test-all check eval bench samples clean
+.PHONY: demo test test-all check eval eval-notes bench samples clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,9 @@ check: $(VENV)/.installed
 
 eval: $(VENV)/.installed  ## accuracy on generated photos nothing was tuned on; writes docs/accuracy.md
 	$(BIN)/python -m tests.bench.evaluate
+
+eval-notes: $(VENV)/.installed  ## facts of notes: tuned, held back, blind batches, negatives
+	$(BIN)/python -m tests.bench.notes_score
 
 bench: $(VENV)/.installed  ## CPU per photo against the plain RapidOCR class, in one run
 	$(BIN)/python -m tests.bench.bench
