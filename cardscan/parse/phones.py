@@ -15,7 +15,9 @@ import phonenumbers
 from cardscan.parse.finding import Context, Found, PhoneContext, Span, remainder
 from cardscan.parse.folding import fold
 from cardscan.parse.labels import PHONE_KINDS, Label, LabelLines, label_after, label_before
+from cardscan.parse.phone_joins import with_area_codes
 from cardscan.parse.phone_lists import Segment, segments
+from cardscan.parse.phone_lookalikes import Sighting, is_phone
 from cardscan.parse.phone_numbers import Dialled, dial
 from cardscan.parse.phone_runs import Group, Run, mended_digits, runs
 from cardscan.parse.registration import numbered_places
@@ -24,18 +26,6 @@ from cardscan.record import Phone, PhoneType, TextLine
 
 _MOST_RUNS = 240  # of one page; a card has a dozen
 _PRINTED_PREFIX = re.compile(r"\+\s{0,2}\(?\s?([1-9]\d{0,2})(?!\d{13})")
-_DATE = re.compile(
-    r"\(?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}"
-    r"|(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d)\)?"
-)
-_CLOCK = r"(?:(?:[01]?\d|2[0-4])[.h][0-5]\d|(?:[01]\d|2[0-4])[0-5]0)"
-_HOURS = re.compile(rf"{_CLOCK} ?-+ ?{_CLOCK}(?: ?[/,] ?{_CLOCK} ?- ?{_CLOCK})?")
-_DIMENSION = re.compile(r"\s?[xX×]\s?\d")
-_POSTAL = re.compile(r"\d{5}-\d{3}|\d{3}-\d{3}|\d{2}-\d{3}|\d{5}-\d{4}|\d{3} \d{2}|\d{4,6}")
-_MONEY = re.compile(r"(?:[$€£¥₹₽₩]|R\$|Rs\.?|USD|EUR|CHF|kr)\s?$")
-_MEASURE = re.compile(r"\s?(?:%|°|(?:mm|cm|km|kg|m2|m²|ml|V|W|Hz|MHz|h|hs|hrs|am|pm|a\.m|p\.m|th|st|nd|rd|º|ª)\b)")
-_GROUPED = re.compile(r"\+|\(\d{1,5}\)|\d{3,5}[-. ·]\d{4}$|\d[-. ·]\d{4}[-. ]\d{4}$|^0\d{8,10}$|^0\d{1,4}[-/ ·.]")
-_LOCAL = re.compile(r"\(?\d{3,5}[-. ·]\d{3,4}|\d[-. ]?\d{3,4}[-. ·]\d{4}")
 _VANITY = re.compile(
     r"(?<!\w)(?:\+?1[-. ]?)?(?:\(?8(?:00|33|44|55|66|77|88)\)?|1300|1800|0800)[-. ]{1,2}[A-Z0-9][A-Z0-9-]{3,14}(?!\w)"
 )
@@ -86,7 +76,7 @@ def find_phones(lines: Sequence[TextLine], context: PhoneContext | None = None) 
         found += _LineReader(line, lines, label_lines, regions, found[-1] if found else None).read(line_runs)
         if budget <= 0:
             break
-    return _unique(found)
+    return _unique(with_area_codes(found, lines, regions, taken))
 
 
 def _ranked_regions(lines: Sequence[_Line], hinted: tuple[str, ...]) -> tuple[str, ...]:
@@ -257,35 +247,21 @@ class _LineReader:
     def _is_phone(
         self, run: Run, segment: Segment, start: int, end: int, label: Label | None, alone: bool, follows: bool
     ) -> bool:
-        """Whether these digits are a telephone number and not a date, an hour, a price, a postal code …"""
-        printed, reading = self.line.text[start:end], segment.dialled
-        before, after = self.line.text[max(0, start - 4) : start], self.line.text[end : end + 8]
-        if _MONEY.search(before) or _MEASURE.match(after) or _DATE.fullmatch(printed.strip()):
-            return False
-        if _DIMENSION.match(after) and len(segment.digits) < 7:
-            return False
-        if before[-1:].isalnum() and label is None and not run.plus:
-            return False
-        if _HOURS.fullmatch(printed) and not (reading.valid and label):
-            return False
-        if before.endswith(":") and after.startswith(":"):
-            return False
-        digits = len(segment.digits)
-        if label is not None or (follows and reading.rule in ("listed", "continued")):
-            if label is not None and "postal" in label.kinds:  # "CEP": mobile in Turkish, postal code in Portuguese
-                return reading.valid
-            return reading.rule != "local" or digits >= 5
-        if reading.rule == "international":
-            return True
-        if _POSTAL.fullmatch(printed.strip()) and not (alone and re.fullmatch(r"9\d{4}-\d{4}", printed)):
-            return False
-        if "JP" in self.regions[:1] and re.fullmatch(r"\d{3}-\d{4}", printed.strip()):  # postal code
-            return False
-        if reading.rule == "local":
-            return alone and digits >= 7 and (_LOCAL.fullmatch(printed) or _GROUPED.search(printed)) is not None
-        if not reading.valid:
-            return alone and digits >= 9 and _GROUPED.search(printed) is not None
-        return digits >= 9 or _GROUPED.search(printed) is not None or (alone and digits >= 8)
+        text = self.line.text
+        return is_phone(
+            Sighting(
+                printed=text[start:end].strip(),
+                before=text[max(0, start - 4) : start],
+                after=text[end : end + 8],
+                digits=len(segment.digits),
+                reading=segment.dialled,
+                kinds=label.kinds if label is not None else (),
+                plus=run.plus,
+                alone=alone,
+                listed=follows and segment.dialled.rule in ("listed", "continued"),
+                region=next(iter(self.regions), None),
+            )
+        )
 
     def _phone(
         self,

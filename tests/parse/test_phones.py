@@ -47,6 +47,16 @@ def test_labels_in_a_column_of_their_own() -> None:
     assert found[1].labels == (Span(1, 0, 3),)
 
 
+def test_area_code_in_a_box_of_its_own() -> None:
+    """An area code in brackets right beside a local number completes it; one far away does not."""
+    context = PhoneContext(regions=("BR",))
+    (found,) = find_phones(placed(("(11)", 0, 0), ("3456-7890", 60, 0)), context)
+    assert (found.value.value, found.value.raw) == ("+551134567890", "(11) 3456-7890")
+    assert found.spans == (Span(0, 0, 4), Span(1, 0, 9))
+    (apart,) = find_phones(placed(("(11)", 0, 0), ("3456-7890", 400, 0)), context)
+    assert apart.value.value is None
+
+
 def test_label_line_above() -> None:
     """A label right above a number types it."""
     found = find_phones(printed("Fax:", "+44 20 7946 0959"))
