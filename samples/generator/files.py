@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ STORED: Final = {1: None, 3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTA
 DATE_TIME_ORIGINAL: Final = 36867
 ORIENTATION: Final = 274
 EXIF_IFD: Final = 0x8769
+PDF_DATE: Final = time.gmtime(1_767_225_600)  # a fixed day: Pillow would write the present one
 
 
 def exif(taken_at: str | None, orientation: int) -> bytes:
@@ -46,7 +48,7 @@ def save(path: Path, pixels: np.ndarray, quality: int = 86, taken_at: str | None
     elif suffix == ".tiff":
         image.save(path, "TIFF", compression="tiff_lzw")
     elif suffix == ".pdf":
-        image.save(path, "PDF", resolution=300.0, quality=quality)
+        image.save(path, "PDF", resolution=300.0, quality=quality, creationDate=PDF_DATE, modDate=PDF_DATE)
     else:
         image.save(path, "PNG", optimize=True)
 
