@@ -65,7 +65,7 @@ def letters(text: str) -> str:
 
 def camel_words(text: str) -> tuple[str, ...]:
     """Folded words, also split where a capital follows a small letter: engines swallow spaces ("SalesManager")."""
-    parts = re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", text)
+    parts = "".join(f" {c}" if c.isupper() and text[i - 1 : i].islower() else c for i, c in enumerate(text))
     return words(parts)
 
 
