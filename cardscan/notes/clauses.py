@@ -166,7 +166,7 @@ def _is_hard(j: Jotting, at: int, start: int) -> bool:
     return norm == "*" and spaced_behind and not j.tight(at)
 
 
-_LABELS = ("phrases.talked", "phrases.loves", "phrases.boss")
+_LABELS = ("phrases.talked", "phrases.loves", "phrases.boss", "phrases.mine")
 
 
 def _labels_task(j: Jotting, start: int, at: int) -> bool:
@@ -243,6 +243,16 @@ def _verb_closes(j: Jotting, at: int) -> bool:
         return False
     behind = at + max(j.has("verbs.act", at), j.has("verbs.weak", at))
     return behind > at and (behind >= len(j.tokens) or j.tokens[behind].kind in ("mark", "break"))
+
+
+def _verb_ends(j: Jotting, at: int) -> bool:
+    """Whether a German or Dutch segment ends in a verb of doing: `…, Ergebnis an Hr. Brenner mailen`."""
+    if j.lexicon.language not in ("de", "nl"):
+        return False
+    end = at
+    while end < len(j.tokens) and end - at < 10 and (j.tokens[end].kind == "word" or j.norm(end - 1) in _TITLES):
+        end += 1
+    return end - at > 1 and bool(j.has("verbs.act", end - 1, end))
 
 
 def _opens_after_lead(j: Jotting, at: int) -> bool:

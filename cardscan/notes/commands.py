@@ -29,6 +29,8 @@ def due_of(clause: Clause) -> date | None:
 def is_mine(j: Jotting, clause: Clause, head: Head) -> bool | None:
     """Whether the verb at the head is mine to do, theirs, or neither."""
     assert head.verb is not None
+    if j.has("phrases.nothing", head.end, clause.end):
+        return None
     towards_me = head.clitic is not None or _towards_me(j, head, clause.end)
     their_word = (attributed := attribution(j, clause)) < clause.end and bool(
         j.find("phrases.them", attributed, clause.end)
@@ -80,7 +82,7 @@ def _base(j: Jotting, head: Head, end: int) -> str:
         "verbs.them_only.third",
     ):
         if found := j.match(name, head.verb, end):
-            return found[1].split(" ")[0]
+            return found[1]
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -54,6 +54,16 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
     if told is None and any(s.moment.exact and s.moment.coming for s in clause.dates):
         return None
     return Encounter(Met(event, place, told.isoformat() if told else None), False, clause)
+
+
+def _told_behind(j: Jotting, clause: Clause) -> Encounter | None:
+    """`Achema 2024 kennengelernt`: other languages than English say it behind the event."""
+    found = j.find("phrases.met_sure", clause.start + 1, clause.end) if j.lexicon.language != "en" else None
+    if found is None or found[1] < clause.end and j.tokens[found[1]].kind == "word":
+        return None
+    event, place = _where(j, replace(clause, end=found[0]), clause.start, True)
+    told = _told_date(j, clause, certain=True)
+    return Encounter(Met(event, place, told.isoformat() if told else None), True, clause)
 
 
 def _cue(j: Jotting, clause: Clause) -> tuple[int, int] | None:
@@ -173,6 +183,9 @@ def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) 
         if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
             break
         if at > begin and (_preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
+            if j.norm(at) in {"to", "from"} and j.has("phrases.vehicle", begin):
+                at += 1
+                continue
             if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and _event_like(
                 j, begin, at + 2
             ):

@@ -67,7 +67,7 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
     liked: list[str] = []
     spoken: list[str] = []
     gate = facts.gatekeeper
-    conditional = theirs = False
+    conditional = theirs = listed = False
     loose: Clause | None = None
     for index, clause in enumerate(clauses):
         head = read_head(j, clause)
@@ -88,7 +88,8 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
         theirs = (
             clause.joined and (head.subject == "them" or (theirs and head.subject is None))
         ) or head.subject == "them"
-        intent = None if told else intents.intent(j, clause, heir_to_them=theirs and clause.joined)
+        listed = _heads_list(j, clause) or (listed and j.norm(clause.start - 1) != ".")
+        intent = None if told else intents.intent(j, clause, heir_to_them=theirs and clause.joined, listed=listed)
         if intent and (keeper or conditional or _only_asks(intent, known) or (intent.mine and asked and asked.ask)):
             intent = None
         conditional = head.doubtful and head.verb is None and intent is None and j.norm(clause.end) == ","
@@ -132,6 +133,12 @@ def _stronger(first: Referral | None, second: Referral | None) -> Referral | Non
     if first is None or second is None:
         return first or second
     return second if second.ask and not first.ask else first
+
+
+def _heads_list(j: Jotting, clause: Clause) -> bool:
+    """`TODO`, `next steps:`: what follows is to be done."""
+    length = j.has("phrases.todo", clause.start, clause.end)
+    return bool(length) and (clause.start + length >= clause.end or j.norm(clause.start + length) == ":")
 
 
 def _only_asks(intent: intents.Intent, known: Referral | None) -> bool:

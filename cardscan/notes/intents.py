@@ -33,10 +33,11 @@ class Intent:
     due: date | None
 
 
-def intent(j: Jotting, clause: Clause, heir_to_them: bool = False) -> Intent | None:
+def intent(j: Jotting, clause: Clause, heir_to_them: bool = False, listed: bool = False) -> Intent | None:
     """The promise or the offer of a clause, if it holds one.
 
     `heir_to_them` says that the clause goes on with what *they* do: `he'll check with legal and let me know`.
+    `listed` says that it stands below a heading such as `TODO`.
     """
     if clause.ticked or clause.end <= clause.start or j.norm(clause.start) in {"'", '"', "“", "„", "«", "‘"}:
         return None
@@ -45,18 +46,20 @@ def intent(j: Jotting, clause: Clause, heir_to_them: bool = False) -> Intent | N
     head = read_head(j, clause)
     if heir_to_them and head.subject is None and head.form == "command":
         head = replace(head, subject="them", meant=True)
+    if listed and head.subject is None:
+        head = replace(head, meant=True)
     if head.negated:
         return None
     said = owed(j, clause)
     if said is None and head.form != "past" and not j.find("phrases.done", clause.start, clause.end):
-        said = awaited(j, clause) or _said(j, clause, head)
+        said = awaited(j, clause) or _said(j, clause, head, listed)
     return Intent(said.mine, said.what, due_of(clause)) if said else None
 
 
-def _said(j: Jotting, clause: Clause, head: Head) -> Said | None:
+def _said(j: Jotting, clause: Clause, head: Head, listed: bool) -> Said | None:
     """What the verb of a clause says is to be done, else a thing with a deadline."""
     if head.verb is None:
-        return verb_last(j, clause, head) or thing(j, clause, head)
+        return verb_last(j, clause, head) or thing(j, clause, head, listed)
     if conditional(j, clause, head) or (clause.question and not head.pledged):
         return None
     mine = is_mine(j, clause, head)

@@ -105,7 +105,7 @@ def _called(
         return None
     starts = {s.start for s in clause.dates} | {s.start for s in clause.times}
     bare = end >= clause.end or end in starts
-    if clock.bare and span is None:
+    if span is None:
         return None
     return Plan(_meeting("call", span, clock), bare and intent is not None, 2)
 

@@ -31,7 +31,7 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
             continue
         who = _who(j, clause, found[1])
         if who and name == "phrases.referred":
-            who = who.split(" at the ")[0].split(" @ ")[0]
+            who = who.split(" at the ")[0]
         if who and not (name == "phrases.intro_ask" and j.norm(found[1]) in {"me", "us", "him", "her", "them"}):
             return Referral(who, asking)
     found = _at_head(j, clause, "phrases.knows")

@@ -40,6 +40,7 @@ def owed(j: Jotting, clause: Clause) -> Said | None:
     ):
         return None
     begin = at + length
+    begin += j.norm(begin) == ":"
     if begin < clause.end and (j.norm(begin) == "to" or j.has("phrases.will", begin, clause.end)):
         return None
     if j.has("verbs.act", begin, clause.end) and not j.has("things.deliverable", begin, clause.end):
@@ -126,7 +127,7 @@ def _content_start(j: Jotting, clause: Clause) -> int:
     return at
 
 
-def thing(j: Jotting, clause: Clause, head: Head) -> Said | None:
+def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said | None:
     """`pricing by Fri`, `deck → Tue`, `press pack Thurs.`: a thing one sends, with a deadline."""
     if (
         head.subject == "them"
@@ -149,7 +150,7 @@ def thing(j: Jotting, clause: Clause, head: Head) -> Said | None:
         return None
     if any(
         j.find(f"phrases.{n}", clause.start, clause.end)
-        for n in ("past", "done", "not", "if", "met_sure", "talked", "would", "follow")
+        for n in ("past", "done", "not", "if", "met_sure", "talked", "would", "follow", "they_will", "they_want")
     ):
         return None
     first = j.has("things.deliverable", rest[0], rest[-1] + 1)
@@ -158,10 +159,10 @@ def thing(j: Jotting, clause: Clause, head: Head) -> Said | None:
         default=0,
     )
     whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
-    todo = j.find("phrases.todo", clause.start, start) is not None
+    todo = listed or j.find("phrases.todo", clause.start, start) is not None
     if not todo and (span is None or not (whole or ((_deadline(span) or _soon(j, span)) and (first or last)))):
         return None
-    if todo and not (first or last or span):
+    if todo and not (first or last or span or listed):
         return None
     what = task_words(j, start, clause.end, clause)
     return Said(True, what) if what else None

@@ -73,6 +73,8 @@ def _time_behind(j: Jotting, at: int) -> TimeSpan | None:
 
 
 def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
+    if (since := j.has("dates.since", at)) and (begun := _ranged(j, at + since, False)):
+        return DateSpan(at, begun[1], Moment(None, begun[0].past), "on", True)
     lead, relation = 0, "on"
     for name, meaning in (("by", "by"), ("after", "after"), ("from", "on"), ("on", "on")):
         if (length := j.has(f"dates.{name}", at)) and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)):
