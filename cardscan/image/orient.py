@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan import assets
+from cardscan.image.rectify import reduced
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -46,7 +47,7 @@ def _middle(card: Pixels) -> Pixels:
     height, width = card.shape[:2]
     scale = _SHORT_SIDE / min(height, width)
     size = (max(INPUT, round(width * scale)), max(INPUT, round(height * scale)))
-    small: Pixels = cv2.resize(card, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    small: Pixels = reduced(card, size) if scale < 1 else cv2.resize(card, size, interpolation=cv2.INTER_LINEAR)
     top, left = (small.shape[0] - INPUT) // 2, (small.shape[1] - INPUT) // 2
     return small[top : top + INPUT, left : left + INPUT]
 
