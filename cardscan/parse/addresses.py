@@ -159,6 +159,7 @@ def is_landmark(text: str) -> bool:
 
 def _groups(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:
     """Blocks of address-like pieces that stand together, each in reading order."""
+    candidates = [_as_street(c, candidates) for c in candidates]
     likely = [c for c in candidates if c.marks.score >= _WEAK]
     between = [c for c in candidates if c.marks.score < _WEAK and _may_fill(c, likely)]
     members = likely + between
@@ -224,6 +225,19 @@ def _is_else(text: str) -> bool:
         or sum(t in role_words("services") or t in role_words("hours") or t in role_words("tagline") for t in tokens)
         > 1
     )
+
+
+def _as_street(candidate: _Candidate, others: Sequence[_Candidate]) -> _Candidate:
+    """A line with a number right over a town and code is its street, whatever its words are."""
+    text = candidate.piece.text
+    if candidate.marks.score >= _WEAK or not any(c.isdigit() for c in text) or len(text) < 5 or _is_else(text):
+        return candidate
+    for other in others:
+        marks = other.marks
+        alone = marks.code is not None and not marks.street and other.piece.text[:1].isalpha()
+        if alone and stacked(candidate.piece, other.piece, 0.9) and _alike(candidate.piece, other.piece):
+            return replace(candidate, marks=replace(candidate.marks, score=0.0))
+    return candidate
 
 
 def _trimmed(group: list[_Candidate]) -> list[_Candidate]:

@@ -21,6 +21,7 @@ from cardscan.parse.titles import department_score, title_score
 from cardscan.parse.vocabulary import is_cjk, letters, role_words, word_list, words
 from cardscan.record import Page
 
+_BRACKETS = frozenset("()\"“”„'")
 _LOGO_SIZE = 1.6  # times the usual letter height
 _MOST_JOINED = 4  # pieces of one logo
 _MOST_PIECES = 60  # looked at for logos: a card has a dozen, a crowded one three
@@ -128,6 +129,10 @@ def _name_candidate(
         score += 0.4
     if legal_form(reading.name.full) is not None:
         score -= 4.0
+    if piece.text[:1] in _BRACKETS and piece.text[-1:] in _BRACKETS:
+        score -= 3.0  # a nickname under or over the name
+    if len(reading.core) == 1 and any(_same_line_of_print(piece, other) for other in pieces):
+        score -= 1.3
     marks = address_marks(reading.name.full)
     if (marks.cities or marks.countries or marks.regions) and fit < 0.5:
         score -= 1.5
@@ -135,6 +140,18 @@ def _name_candidate(
         score -= 1.5
     score -= 0.8 * max(0.0, organization_score(reading.name.full))
     return NameCandidate(chosen, reading, score, fit)
+
+
+def _same_line_of_print(piece: Piece, other: Piece) -> bool:
+    """Whether another piece goes on in the same row and size: both are parts of something longer."""
+    alike = 0.75 < piece.size / max(other.size, 1e-6) < 1.33
+    return (
+        other is not piece
+        and alike
+        and other.span.line != piece.span.line
+        and beside(piece, other)
+        and distance(piece, other) < 0.8
+    )
 
 
 def _title_near(chosen: tuple[Piece, ...], pieces: Sequence[Piece]) -> float:
@@ -283,11 +300,11 @@ def _continues(chain: tuple[Piece, ...], piece: Piece) -> bool:
     if last.span.line == piece.span.line:
         return False
     if beside(last, piece):
-        return piece.left >= last.right - 0.3 * last.height and distance(last, piece) < 1.3 and 0.4 < ratio < 2.5
+        return piece.left >= last.right - 0.7 * last.height and distance(last, piece) < 1.3 and 0.4 < ratio < 2.5
     shared = min(last.right, piece.right) - max(last.left, piece.left)
     under = (
         last.middle < piece.middle
         and -0.9 < gap_below(last, piece) < 1.0
         and shared > 0.2 * min(last.right - last.left, piece.right - piece.left)
     )
-    return under and 0.35 < ratio < 1.7
+    return under and 0.2 < ratio < 1.7

@@ -14,7 +14,7 @@ from cardscan.parse.titles import department_score, is_continued, title_end, tit
         "Gerente de Compras", "Diretora Administrativa", "Responsabile Ufficio Tecnico", "adviseur duurzaamheid",
         "Försäljningschef", "Daglig leder", "Toimitusjohtaja", "Dyrektor Handlowy", "obchodní ředitel",
         "ügyvezető igazgató", "Dış Ticaret Müdürü", "代表取締役社長", "销售总监", "부장", "Direktur Utama",
-        "Trưởng phòng Kinh doanh", "Attorney at Law", "SalesManager", 
+        "Trưởng phòng Kinh doanh", "Attorney at Law", "SalesManager",
         "INGÉNIEUR D'AFFAIRES", "DIŞ TİCARET MÜDÜRÜ", "FÖRSÄLJNINGSCHEF",
     ],
 )  # fmt: skip
