@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from cardscan.parse.evidence import Cues, NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
 from cardscan.parse.layout import Piece, beside, distance, stacked
 from cardscan.parse.organizations import domain_fit, legal_form, organization_score
+from cardscan.parse.roles import role_of
 from cardscan.parse.titles import department_score, is_continued, title_score
 from cardscan.parse.vocabulary import is_cjk, joined_alike, letters, word_list, words
 
@@ -21,6 +22,7 @@ _NAME_FLOOR = 0.6  # log-odds under which a name is left out
 _ORGANIZATION_FLOOR = 0.35
 _MORE_PERSONS = 2.0  # a second person needs more
 _MORE_BODIES = 2.4  # so does a second organisation
+_NO_PART_OF_A_NAME = frozenset({"tagline", "services", "hours", "landmark", "registration"})
 _MOST_FORMS = 4
 _MOST_CONSIDERED = 12
 _TITLE_FLOOR = 0.45
@@ -173,7 +175,10 @@ def _is_form(candidate: OrganizationCandidate, body: OrganizationCandidate, cues
         return True
     if set(candidate.pieces) & set(body.pieces):
         if set(candidate.pieces) > set(body.pieces):  # the logo with the line under it
-            return candidate.score > max(-1.0, body.score - 4.5) and candidate.pieces[: len(body.pieces)] == body.pieces
+            added = candidate.pieces[len(body.pieces) :]
+            plain = all(role_of(piece) not in _NO_PART_OF_A_NAME for piece in added)
+            near = candidate.score > max(-1.0, body.score - 4.5)
+            return near and plain and candidate.pieces[: len(body.pieces)] == body.pieces
         return candidate.score > body.score - 2.5 and (candidate.fit > 0.6 or body.fit < 0.6)
     first, second = set(_named(candidate.text)), set(_named(body.text))
     if first and second and (first <= second or second <= first):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.agreement import name_fit
@@ -231,7 +232,7 @@ def _organization_candidate(
 
 
 def _against(text: str, group: tuple[Piece, ...], fit: float) -> float:
-    against = 0.45 * (len(group) - 1)
+    against = sum(0.2 if 0.7 < a.size / max(b.size, 1e-6) < 1.43 else 0.45 for a, b in pairwise(group))
     reading = read_name(text)
     if reading is not None and reading.score > 1.0 and fit < 0.6:
         against += min(2.5, 0.8 * reading.score)
