@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cardscan import geometry, image, notes, ocr, parse
 from cardscan.options import ScanOptions
+from cardscan.pen import tell_pen_from_print
 from cardscan.record import (
     Card,
     CardImage,
@@ -65,7 +66,7 @@ def scan_photo(path: str, engine: ocr.Engine, options: ScanOptions) -> list[Card
 def _read_card(
     photo: Photo, card_image: CardImage, index: int, engine: ocr.Engine, options: ScanOptions
 ) -> Iterator[Card]:
-    page = ocr.recognize(card_image, engine, options.ocr)
+    page = tell_pen_from_print(ocr.recognize(card_image, engine, options.ocr))
     reading = parse.extract(page, options.parse)
     event = _event(photo, options)
     assert event.met_on is not None, "an option, EXIF or the file always gives a date"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.ocr.codes import read_codes
 from cardscan.ocr.engine import CloseReader, Engine, LineReading
+from cardscan.ocr.handwriting import pen_probabilities
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.scripts import read_unreadable
 from cardscan.record import Doubt, Page
@@ -41,10 +42,12 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         readings = _together(reading.lines, added)
     else:
         readings = [LineReading(line) for line in engine.read(card.pixels)]
+    lines = tuple(reading.line for reading in readings)
     return Page(
         width=width,
         height=height,
-        lines=tuple(reading.line for reading in readings),
+        lines=lines,
+        pens=tuple(pen_probabilities(card.pixels, [line.quad for line in lines])),
         codes=read_codes(card.pixels),
         doubts=_placed(readings),
         warnings=warnings,

@@ -113,6 +113,7 @@ class Page:
     """What OCR read on one card: lines in reading order, in the pixels of a card image of this size.
 
     `doubts` stay between the stages: they are not part of a card line, where a value's confidence speaks for them.
+    `pens` holds for each line how likely, by its looks alone, a pen wrote it; empty where nothing looked.
     """
 
     width: int
@@ -120,6 +121,7 @@ class Page:
     lines: tuple[TextLine, ...] = ()
     codes: tuple[Code, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    pens: tuple[float, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
