@@ -90,9 +90,9 @@ SAMPLES: Final = (
         changes={"width": 1600, "height": 1200, "cards": 3, "touching": True},
     ),
     Sample("18-front-and-back-cn.jpg", "train", "pair", "CN", "bilingual", 1, changes=USUAL),
-    Sample("19-note-us.jpg", "train", "notes", "US", "logo-right", 8, "2026-03-14T19:02:03", changes=USUAL),
+    Sample("19-note-us.jpg", "train", "notes", "US", "logo-right", 18, "2026-03-14T19:02:03", changes=USUAL),
     Sample("20-note-de.jpg", "eval", "notes", "DE", "framed", 1, "2026-03-14T19:04:44", changes=USUAL),
-    Sample("21-struck-number-gb.jpg", "train", "notes", "GB", "quiet", 16, changes=USUAL),
+    Sample("21-struck-number-gb.jpg", "train", "notes", "GB", "quiet", 37, changes=USUAL),
     Sample("22-note-on-back-us.jpg", "train", "back", "US", "", 10, changes=USUAL),
     Sample("23-code-tw.jpg", "train", "easy", "TW", "with-code", 1, changes=USUAL),
     Sample("24-shop-mx.webp", "train", "easy", "MX", "shop-portrait", 1, quality=78, changes=USUAL),
@@ -117,12 +117,13 @@ def made(seed: object, only: str = "") -> Iterator[tuple[Sample, Any, dict[str, 
 
 
 def write(folder: Path, seed: object, only: str = "") -> None:
-    """Write `photos/` and `truth.jsonl` into `folder`; with `only`, just the photos that match and no truth."""
+    """Write `photos/` and `truth.jsonl` into `folder`; with `only`, renew just what matches."""
     (folder / "photos").mkdir(parents=True, exist_ok=True)
-    lines = []
+    truth = folder / "truth.jsonl"
+    lines: dict[str, str] = {}
+    if only and truth.exists():
+        lines = {json.loads(line)["file"]: line for line in truth.read_text("utf-8").splitlines()}
     for sample, pixels, line in made(seed, only):
-        taken_at = sample.taken_at
-        files.save(folder / "photos" / sample.file, pixels, sample.quality, taken_at, sample.orientation)
-        lines.append(json.dumps(line, ensure_ascii=False))
-    if not only:
-        (folder / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        files.save(folder / "photos" / sample.file, pixels, sample.quality, sample.taken_at, sample.orientation)
+        lines[line["file"]] = json.dumps(line, ensure_ascii=False)
+    truth.write_text("".join(f"{lines[name]}\n" for name in sorted(lines)), encoding="utf-8")
