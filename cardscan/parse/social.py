@@ -18,9 +18,11 @@ _MOST_HANDLES = 60  # of one page
 _HANDLE = r"[^\W_](?:[\w.\-]{0,58}[\w])?|_[\w.\-]{1,59}"
 _MARKED = re.compile(rf"(?<![\w.@/:])(?P<icon>[a-zA-Z]{{1,2}} ?)?(?P<mark>[@/]) ?(?P<handle>{_HANDLE})(?![\w@])")
 _WORDED = re.compile(rf"(?P<colon> ?[:：=|] ?| )(?P<mark>[@/] ?)?(?P<handle>{_HANDLE})(?=$|[\s,;|)])(?!\s?@)")
-_SLASHED = re.compile(
-    rf"(?<![\w./@])(?P<word>in|fb|f|ig|tw|yt|insta) ?/ ?@?(?P<handle>{_HANDLE})(?![\w@/])", re.IGNORECASE
-)
+_SLASHED = re.compile(rf"(?:^|[|·,:;)] ?|  ) ?(?P<word>in|fb|f|ig|tw|yt|insta|FB|IG)/@?(?P<handle>{_HANDLE})(?![\w@/])")
+_NETWORK_OF_ICON = {
+    "in": "linkedin", "fb": "facebook", "f": "facebook", "ig": "instagram", "insta": "instagram", "tw": "x",
+    "yt": "youtube",
+}  # fmt: skip
 _MESSENGERS = frozenset({"skype", "wechat", "qq", "line", "telegram", "kakaotalk"})
 _LONGEST_WORD = 16
 
@@ -95,7 +97,12 @@ def _worded(text: Tracked) -> list[Found[Social]]:
             marked = bool(match["mark"])
             colon = bool(match["colon"].strip())
             single = end - start <= 2 and clear[start].isascii() and name not in _MESSENGERS
-            telling = marked or (colon and not single) or (name in _MESSENGERS and not single and _like_handle(handle))
+            apart = single and match["mark"] == "/ "  # "check in / check out"
+            telling = (
+                (marked and not apart)
+                or (colon and not single)
+                or (name in _MESSENGERS and not single and _like_handle(handle))
+            )
             if not telling or name_of_word(handle) is not None or (handle.isdigit() and name != "qq"):
                 break
             if not marked and not _ends_segment(text.text, match.end()):
@@ -127,18 +134,9 @@ def _slashed(text: Tracked) -> list[Found[Social]]:
     """ "in/jane-doe", "fb/acme", "f/acme"."""
     found = []
     for match in _SLASHED.finditer(text.text):
-        name = {
-            "in": "linkedin",
-            "fb": "facebook",
-            "f": "facebook",
-            "ig": "instagram",
-            "insta": "instagram",
-            "tw": "x",
-            "yt": "youtube",
-        }[match["word"].lower()]
-        handle = match["handle"]
-        if len(handle) >= 3 and not handle.isdigit() and (match["word"].islower() or match["word"] == "FB"):
-            found.append(_social(text, name, handle, match.span(), None, "icon"))
+        name, handle = _NETWORK_OF_ICON[match["word"].lower()], match["handle"]
+        if len(handle) >= 3 and not handle.isdigit():
+            found.append(_social(text, name, handle, (match.start("word"), match.end()), None, "icon"))
     return found
 
 
@@ -159,6 +157,9 @@ def _marked(text: Tracked, texts: Sequence[Tracked]) -> list[Found[Social]]:
             or not _ends_segment(text.text, match.end())
             or not any(c.isalpha() for c in handle)
         ):
+            continue
+        spaced = text.text[match.end("mark")] == " "
+        if spaced and name is None and before:  # "Engineer @ Acme" names an employer
             continue
         rule = "icon" if name is not None else "mark"
         word = match.span("icon") if icon and name is not None else None

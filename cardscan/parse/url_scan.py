@@ -216,7 +216,7 @@ def _bare_reason(
 ) -> str | None:
     """Why a host without "www" counts as a web address, or None."""
     suffix, name = suffix_of(host), owner(host)
-    if label is not None:
+    if label is not None and name not in _words("abbreviations.txt"):
         return "label"
     if registrable(host) in domains or host in domains:
         return "known"
@@ -238,6 +238,7 @@ def _bare_reason(
     alone = not any(c.isalnum() for c in around)
     if suffix in anywhere and (len(name) >= 3 or alone):
         return "bare"
-    if alone and suffix in alone_too and len(name) >= 3 and last.islower():
+    motto = len(suffix) > 4 and host.count(".") > 1  # "plan.design.build"
+    if alone and suffix in alone_too and len(name) >= 3 and last.islower() and not motto:
         return "bare"
     return None
