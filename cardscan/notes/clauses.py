@@ -16,7 +16,7 @@ from cardscan.notes.jotting import Jotting
 _HARD = frozenset({";", "!", "?", "•", "·", "|", "box", "boxdone", "▪", "◦", "‣", "★", "…"})
 _TITLES = frozenset(
     "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd "
-    "co approx no nr tel ext vs etc z b dipl jr m mgr pot poss"
+    "co approx no nr tel ext vs etc dipl jr mgr pot poss"
     " dept univ int incl attn abt mogl evtl bzgl ca tlf av "
     "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
 )
@@ -104,7 +104,13 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
             start, depth = at, 0
         if at in covered:
             at = covered[at]
-            if at < len(j.tokens) and depth == 0 and at > start and _opens(j, at, strict=True) and not _verb_closes(j, at):
+            if (
+                at < len(j.tokens)
+                and depth == 0
+                and at > start
+                and _opens(j, at, strict=True)
+                and not _verb_closes(j, at)
+            ):
                 close(at)
                 start = at
             continue
@@ -119,7 +125,10 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
             and at > start
             and (
                 norm in _SOFT_WORDS
-                and (_opens(j, at + 1, comma=norm == ",") or (norm == "," and j.has("phrases.then", at + 1)))
+                and (
+                    _opens(j, at + 1, comma=norm == ",")
+                    or (norm == "," and (j.has("phrases.then", at + 1) or _verb_ends(j, at + 1)))
+                )
             )
         ):
             close(at)

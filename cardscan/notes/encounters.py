@@ -41,6 +41,8 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
                 Met(event, place, told.isoformat() if told and (sure or event or place) else None), sure, clause
             )
         return None
+    if (told_behind := _told_behind(j, clause)) is not None:
+        return told_behind
     if (
         not first
         or clause.question
@@ -59,7 +61,7 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
 def _told_behind(j: Jotting, clause: Clause) -> Encounter | None:
     """`Achema 2024 kennengelernt`: other languages than English say it behind the event."""
     found = j.find("phrases.met_sure", clause.start + 1, clause.end) if j.lexicon.language != "en" else None
-    if found is None or found[1] < clause.end and j.tokens[found[1]].kind == "word":
+    if found is None or (found[1] < clause.end and j.tokens[found[1]].kind == "word"):
         return None
     event, place = _where(j, replace(clause, end=found[0]), clause.start, True)
     told = _told_date(j, clause, certain=True)
@@ -136,6 +138,8 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
         if not text or _is_person(j, begin, end, kind):
             continue
         is_place = _place_like(j, begin, end, kind)
+        if place and not is_place and not _event_like(j, begin, end, named=True):
+            continue
         if is_place and place is None:
             place = text
         elif not is_place and event is None:
@@ -209,13 +213,19 @@ def _is_person(j: Jotting, begin: int, end: int, kind: str) -> bool:
 
 
 def _is_known(j: Jotting, at: int, end: int) -> bool:
-    """Whether a known event's name begins at a token; a single word must be written like a name (`ISH`, not *-ish*)."""
+    """Whether a known event's name begins at a token."""
+    return _known_length(j, at, end) > 0
+
+
+def _known_length(j: Jotting, at: int, end: int) -> int:
+    """The length of a known event's name; a single word must be written like a name (`ISH`, not *-ish*)."""
     events = word_list("events")
     for length in (4, 3, 2, 1):
         if at + length <= end and tuple(t.norm for t in j.tokens[at : at + length]) in events:
             token = j.tokens[at]
-            return length > 1 or token.capital or not set(token.norm) & set("aeiou") or token.norm in _UNMISTAKABLE
-    return False
+            named = token.capital or not set(token.norm) & set("aeiou") or token.norm in _UNMISTAKABLE
+            return length if length > 1 or named else 0
+    return 0
 
 
 _UNMISTAKABLE = frozenset(
@@ -281,6 +291,7 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         if j.has("phrases.place_word", begin, end) and not _numbered_place(j, begin, end) and not marked:
             return None, None
     elif _known_event(j, begin, end) or marked or _worded_event(j, begin, end, clause):
+        end = _name_end(j, begin, end)
         split = _city_at_end(j, begin, end)
         event, place = words_of(j, begin, split), words_of(j, split, end) or None
     else:
@@ -339,6 +350,18 @@ def _verbal(j: Jotting, begin: int, end: int) -> bool:
 
 def _numbered_place(j: Jotting, begin: int, end: int) -> bool:
     return any(j.tokens[at].kind == "number" for at in range(begin, end))
+
+
+def _name_end(j: Jotting, begin: int, end: int) -> int:
+    """Where a known event's name ends when common words follow: `Burning Man camp mate`."""
+    known = _known_length(j, begin, end)
+    at = begin + known
+    while known and at < end:
+        token = j.tokens[at]
+        if token.text.islower() and not j.has("phrases.event_word", at, end) and not _place_length(j, at, end):
+            return at
+        at += 1
+    return end
 
 
 def _city_at_end(j: Jotting, begin: int, end: int) -> int:

@@ -19,6 +19,7 @@ from cardscan.notes.tokens import tokenize
 from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
 
 _FIRST_CLAUSES = 3
+_EVERYONE = frozenset({"everyone", "everybody", "people", "lots", "many", "all"})
 _ASKING = frozenset({"ask", "ask her", "ask him", "ask them", "pls ask"})
 Intended = TypeVar("Intended", Promise, Offer)
 
@@ -132,6 +133,8 @@ def _stronger(first: Referral | None, second: Referral | None) -> Referral | Non
     """The referral that was named first, but a name beats none and an introduction to ask for beats one offered."""
     if first is None or second is None:
         return first or second
+    if first.who.split(" ")[0].casefold() in _EVERYONE:
+        return second
     return second if second.ask and not first.ask else first
 
 

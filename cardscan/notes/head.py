@@ -180,7 +180,9 @@ def _surely_third(j: Jotting, at: int, end: int) -> bool:
     """`Tom sends`, not `prefers texts`: a third person that is no plural noun."""
     _, form, strong, _ = _verb(j, at, end)
     length = _verb(j, at, end)[0]
-    return form == "third" and (bool(j.has("phrases.me_object", at + length)) or (strong and not j.has("verbs.plural_noun", at)))
+    return form == "third" and (
+        bool(j.has("phrases.me_object", at + length)) or (strong and not j.has("verbs.plural_noun", at))
+    )
 
 
 def _nameable(j: Jotting, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ LANGUAGE_OF_REGION = {region: name for name, regions in _REGIONS.items() for reg
 MONTH_FIRST = frozenset("US PH FM GU PR MH PW AS VI UM MP BZ JP CN TW KR KP HU LT MN".split())
 _REGION_WEIGHT = 0.6
 _ENGLISH_WEIGHT = 0.3
+_MARGIN = 0.2
 
 
 def guess_language(tokens: Iterable[Token], region: str | None) -> str:
@@ -38,7 +39,8 @@ def guess_language(tokens: Iterable[Token], region: str | None) -> str:
         speakers = _speakers(token.norm) if token.kind == "word" else ()
         for name in speakers:
             scores[name] += 1 / len(speakers)
-    return max(LANGUAGES, key=lambda name: scores[name])
+    best = max(LANGUAGES, key=lambda name: scores[name])
+    return best if scores[best] >= scores["en"] + _MARGIN else "en"
 
 
 @cache

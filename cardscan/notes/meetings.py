@@ -50,7 +50,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
         return None
     kind, at, end, weak = found
     calls = kind == "call" and head.verb == at and end - at == 1 and j.norm(at) in _CALL_VERBS
-    arranged = _arranged(j, clause, at, end)
+    arranged = _arranged(j, clause, head, at, end)
     if calls:
         return _called(j, clause, head, intent, span, clock, end)
     if intent is not None and not intent.mine and not _together(j, clause):
@@ -134,9 +134,10 @@ def _is_noun_here(j: Jotting, clause: Clause, at: int, end: int) -> bool:
     return not (end - at == 1 and j.has(f"verbs.noun_after.{j.norm(at)}", end))
 
 
-def _arranged(j: Jotting, clause: Clause, at: int, end: int) -> bool:
+def _arranged(j: Jotting, clause: Clause, head: Head, at: int, end: int) -> bool:
     """Whether words of arranging stand close before or behind: `set up a …`, `let's`, `again`."""
-    for back in range(max(clause.start, at - 6), at):
+    verb = head.verb if head.verb is not None and head.verb < at else clause.start
+    for back in range(max(verb, at - 6), at):
         length = j.has("meeting.arrange", back, at)
         if length and back + length <= at and not j.find("verbs.act_other", back + length, at):
             return True

@@ -247,7 +247,8 @@ def _given(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     """Whether an introduction is theirs to give: it names me, or a third person acts."""
     if any(j.has("phrases.me_object", k) for k in range(found[0], found[1])):
         return True
-    return any(j.has(name, k) for k in range(clause.start, found[0]) for name in ("phrases.them", "phrases.waiting"))
+    names = ("phrases.them", "phrases.waiting", "phrases.they_pledged")
+    return any(j.has(name, k) for k in range(clause.start, found[0]) for name in names)
 
 
 def _names_boss(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:

@@ -92,7 +92,7 @@ def tokenize(text: str) -> list[Token]:
         elif name == "number":
             kind = "number"
         elif name == "line":
-            kind = "break"
+            kind, spaced = "break", True
         elif value in _STARS:
             norm = "★"
         tokens.append(Token(value, norm, kind, start, end, spaced))

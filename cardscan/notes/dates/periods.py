@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cardscan.notes.dates import reckoning
-from cardscan.notes.dates.days import Found, day, month_name
+from cardscan.notes.dates.days import Found, day, month_name, weekday_name
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, month_end, working_week
 from cardscan.notes.jotting import Jotting
 
@@ -135,6 +135,8 @@ def neighbour(j: Jotting, at: int) -> Found | None:
                 end = at + length
                 if lead == "next" and (after := j.has("dates.after_next_tail", end)):
                     return _coming(_stretch(j.reference, name, 2)), end + after
+                if name == "week" and lead == "next" and (named := weekday_name(j, end)):
+                    return reckoning.weekday_of_next_week(j.reference, named[0]), named[1]
                 step = {"next": 1, "this": 0, "last": -1}[lead]
                 return _partly(_stretch(j.reference, name, step), part, name, step), end
     return None

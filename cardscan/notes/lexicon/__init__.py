@@ -181,7 +181,7 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
 def _third(base: str) -> str:
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
 
 
 _PAST = {
