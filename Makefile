@@ -35,5 +35,8 @@ eval-notes: $(VENV)/.installed  ## facts of notes: tuned, held back, blind batch
 bench: $(VENV)/.installed  ## CPU per photo against the plain RapidOCR class, in one run
 	$(BIN)/python -m tests.bench.bench
 
+bench-plan: $(VENV)/.installed  ## CPU seconds to plan 2,000 contacts
+	$(BIN)/python -m tests.bench.plan_bench
+
 clean:
 	rm -rf $(VENV) dist build

@@ -6,11 +6,11 @@ are found only here (`system_defaults`), so no stage has to ask the system.
 
 from __future__ import annotations
 
-import locale
 import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -123,7 +123,10 @@ def dump(settings: Settings) -> str:
 
 
 def system_defaults() -> Settings:
-    """Settings of a user who set nothing: the machine's time zone, and the country of its locale."""
+    """Settings of a user who set nothing: the machine's time zone, and the country that zone lies in.
+
+    A locale says what language is spoken, not where (many machines outside the USA run en_US), so it is not asked.
+    """
     import tzlocal
 
     try:
@@ -131,9 +134,14 @@ def system_defaults() -> Settings:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
         zone = "UTC"
-    language = locale.getlocale()[0] or ""
-    match = re.fullmatch(r"[a-z]{2,3}_([A-Z]{2})", language)
-    return Settings(time_zone=zone, country=match[1] if match else None)
+    return Settings(time_zone=zone, country=country_of_zone(zone))
+
+
+def country_of_zone(zone: str) -> str | None:
+    """The ISO 3166 country of an IANA zone after tzdata's zone.tab; None for zones of no country such as UTC."""
+    table = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return next((row[0] for row in rows if row[2] == zone), None)
 
 
 def _checked(key: str, value: Any) -> Any:
@@ -148,7 +156,7 @@ def _checked(key: str, value: Any) -> Any:
     expected = int if key in ("focus", "limit") else str
     if type(value) is not expected:
         raise ConfigError(f"{key}: takes a {'number' if expected is int else 'text'}, not {value!r}")
-    return value.upper() if key in ("country", "region") else value
+    return value.upper() if isinstance(value, str) and key in ("country", "region") else value
 
 
 def _toml(value: str | int | tuple[str, ...]) -> str:

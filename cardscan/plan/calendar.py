@@ -171,14 +171,17 @@ def shift(moment: datetime, offset: Offset, calendar: WorkCalendar) -> datetime:
     """`moment` plus an offset. Hours are real hours, across clock changes too; everything else keeps the wall clock."""
     if offset.unit == "hours":
         return (moment.astimezone(UTC) + timedelta(hours=offset.count)).astimezone(moment.tzinfo)
-    day = moment.date()
-    if offset.unit == "business days":
-        day = date.fromordinal(calendar.add(day.toordinal(), offset.count))
-    elif offset.unit == "months":
-        day = add_months(day, offset.count)
-    else:
-        day += timedelta(days=offset.count * (7 if offset.unit == "weeks" else 1))
+    day = date.fromordinal(shift_day(moment.toordinal(), offset, calendar))
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def shift_day(day: int, offset: Offset, calendar: WorkCalendar) -> int:
+    """A day (ordinal) plus an offset that counts in days, weeks or months."""
+    if offset.unit == "business days":
+        return calendar.add(day, offset.count)
+    if offset.unit == "months":
+        return add_months(date.fromordinal(day), offset.count).toordinal()
+    return day + offset.count * (7 if offset.unit == "weeks" else 1)
 
 
 def read_day(text: str | None) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zlib import crc32
 
-from cardscan.plan.calendar import Offset, WorkCalendar, read_day, shift, work_calendar
+from cardscan.plan.calendar import Offset, WorkCalendar, read_day, shift, shift_day, work_calendar
 from cardscan.plan.hours import Hours, common_hours, moment_of
 from cardscan.plan.met import WORDS
 from cardscan.plan.person import Person, shared_calendar
@@ -16,6 +16,7 @@ from cardscan.plan.whereabouts import known_zone
 from cardscan.plan.wording import dated_words
 from cardscan.settings import Settings, minutes_of
 
+_MIDNIGHT, _LAST_MINUTE = time(), time(23, 59)
 _NEVER = 366  # days in which a common working day must turn up, else a call's own day is taken
 
 
@@ -58,7 +59,9 @@ class Clock:
 
     def calendar_for(self, step: Step, person: Person) -> WorkCalendar:
         """The business days that a step with this person keeps to."""
-        return shared_calendar(self.mine, person.place) if step.days == "both" or step.office_hours else self.mine
+        if step.days != "both" and not step.office_hours:
+            return self.mine
+        return shared_calendar(self.mine, person.place)
 
     def on(self, day: date, clock: time | None = None) -> datetime:
         """A time of day in the user's zone; close of business unless said."""
@@ -84,32 +87,31 @@ def met_anchor(person: Person) -> Anchor:
 def counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock) -> Dated:
     """The deadline of a step that counts from a moment."""
     calendar = clock.calendar_for(step, person)
-    by = when.by
-    words = f"{by} after {anchor.words}" if by.count else f"at once after {anchor.words}"
-    raw = shift(anchor.moment, by, calendar)
-    if by.unit == "hours":
-        due = raw if anchor.timed else clock.on(raw.date(), time(23, 59))
+    words = f"{when.by} after {anchor.words}" if when.by.count else f"at once after {anchor.words}"
+    if when.by.unit == "hours":
+        raw = shift(anchor.moment, when.by, calendar)
+        due = raw if anchor.timed else clock.on(raw.date(), _LAST_MINUTE)
         if step.days != "any" and not calendar.is_business(due.toordinal()):
             due = clock.on(date.fromordinal(calendar.next(due.toordinal())))
     else:
-        day = raw.date().toordinal()
+        day = shift_day(anchor.moment.toordinal(), when.by, calendar)
         if step.unusual:
             day = _unusual(day, person, calendar)
         elif step.days != "any" and not calendar.is_business(day):
-            later = calendar.next(day)
             holiday = calendar.holiday(day)
             words += f", moved past {holiday}" if holiday else ", moved past the weekend"
-            day = later
+            day = calendar.next(day)
         due = _at_close(day, when, step, person, clock)
     floor = anchor.moment
-    if when.earliest is not None:
-        floor = shift(anchor.moment, when.earliest, calendar)
-        floor = floor if when.earliest.unit == "hours" else clock.on(floor.date(), time())
     if step.unusual:
-        floor = clock.on(due.date(), time())
+        floor = clock.on(due.date(), _MIDNIGHT)
+    elif when.earliest is not None and when.earliest.unit == "hours":
+        floor = shift(floor, when.earliest, calendar)
+    elif when.earliest is not None:
+        floor = clock.on(date.fromordinal(shift_day(floor.toordinal(), when.earliest, calendar)), _MIDNIGHT)
     if due < floor:
-        due = _at_close(calendar.next(floor.toordinal()), when, step, person, clock)
-    return Dated(max(due, floor), floor, words)
+        due = max(_at_close(calendar.next(floor.toordinal()), when, step, person, clock), floor)
+    return Dated(due, floor, words)
 
 
 def promised(said: str | None, when: When, step: Step, person: Person, clock: Clock) -> Dated:

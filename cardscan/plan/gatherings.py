@@ -13,7 +13,7 @@ from cardscan.plan.dating import Clock
 from cardscan.plan.met import Meeting
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Playbook, Step
-from cardscan.plan.unfold import CLOSED, Wanted, task_id
+from cardscan.plan.wanted import CLOSED, Wanted, task_id
 from cardscan.record import Task, Why
 
 DebriefKey = tuple[str, str]

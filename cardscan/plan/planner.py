@@ -14,7 +14,8 @@ from cardscan.plan.met import meeting_of
 from cardscan.plan.person import Person, people, with_focus
 from cardscan.plan.playbook import Playbook, Step
 from cardscan.plan.schedule import schedule
-from cardscan.plan.unfold import CLOSED, Unfolder, Wanted, entry_id
+from cardscan.plan.unfold import Unfolder
+from cardscan.plan.wanted import CLOSED, Wanted, entry_id
 from cardscan.record import Card, Task
 from cardscan.settings import Settings
 

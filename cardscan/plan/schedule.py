@@ -17,7 +17,7 @@ from cardscan.plan.calendar import WorkCalendar, shift
 from cardscan.plan.dating import Clock
 from cardscan.plan.hours import Span, common_hours, epoch, moment_of, span_of
 from cardscan.plan.slots import Days, Member
-from cardscan.plan.unfold import Wanted
+from cardscan.plan.wanted import Wanted
 from cardscan.plan.whereabouts import known_zone
 from cardscan.record import MeetingKind, Task
 from cardscan.settings import minutes_of

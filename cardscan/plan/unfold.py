@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
-from hashlib import blake2b
 from typing import Final
 
 from cardscan.plan import dating, wording
@@ -15,49 +14,15 @@ from cardscan.plan.contacts import Touches
 from cardscan.plan.dating import Anchor, Clock, Dated
 from cardscan.plan.person import Person, item_key
 from cardscan.plan.playbook import Playbook, Step, Variant, When
+from cardscan.plan.wanted import CLOSED, Wanted, entry_id, task_id
 from cardscan.record import Offer, Promise, Task, Why
 
-CLOSED: Final = ("done", "dropped")
 _LEAD: Final = timedelta(days=7)  # a word that comes again may be sent a week before its day
 _SAME_MAIL: Final = timedelta(days=14)  # a promise due later than this after the mail is not part of it
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A task that is owed, before it has a slot.
-
-    Attributes:
-        task: With its deadline, without its slot.
-        step: The step it comes from.
-        due: The deadline.
-        floor: No slot before this.
-        after: Tasks it comes after, each with the least time between.
-        fixed: The slot itself, where the note tells it.
-        person: Whom it is for; None for a debrief and the supplies.
-    """
-
-    task: Task
-    step: Step
-    due: datetime
-    floor: datetime
-    after: tuple[tuple[str, Offset | None], ...] = ()
-    fixed: datetime | None = None
-    person: Person | None = None
-
-
 Item = Promise | Offer | int | None
 Variants = Mapping[str, tuple[Variant, ...]]
-
-
-def task_id(contact: str, step: str, item: str = "") -> str:
-    """The id of a task: the same whenever and by whatever playbook it is planned."""
-    digest = blake2b("\0".join((contact, step, item)).encode("utf-8", "surrogatepass"), digest_size=6)
-    return f"t-{digest.hexdigest()}"
-
-
-def entry_id(entry: Wanted | Task) -> str:
-    """The id of a task, closed or wanted."""
-    return entry.id if isinstance(entry, Task) else entry.task.id
 
 
 class Unfolder:
@@ -118,6 +83,7 @@ class _Unfolding:
     before: Mapping[str, Wanted | Task]
     changed: set[str] = field(default_factory=set)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    by_id: dict[str, Wanted | Task] = field(default_factory=dict)
     met: Anchor = field(init=False)
     made: dict[str, dict[str, Wanted | Task]] = field(default_factory=dict)
     touch_base: datetime | None = None
@@ -137,13 +103,15 @@ class _Unfolding:
                 identity = self._id(step_id, key)
                 known = self.prior.get(identity)
                 if known is not None and known.status in CLOSED:
-                    made[key] = known
+                    made[key] = self.by_id[identity] = known
                 elif wanted:
                     old = self.before.get(identity)
                     if isinstance(old, Wanted) and not self._is_touched(old, step, variants, key):
-                        made[key] = old
+                        made[key] = self.by_id[identity] = old
                     else:
-                        made[key] = new = self._wanted(step, variants, key, item, known, variables)
+                        made[key] = self.by_id[identity] = new = self._wanted(
+                            step, variants, key, item, known, variables
+                        )
                         if old is not None and isinstance(old, Wanted) and old.due != new.due:
                             self.changed.add(identity)
         return [entry for made in self.made.values() for entry in made.values()]
@@ -156,7 +124,7 @@ class _Unfolding:
 
     def _is_touched(self, old: Wanted, step: Step, variants: Sequence[Variant], key: str) -> bool:
         """Whether a task is dated by one whose date has changed."""
-        if step.repeat or any(other in self.changed for other in old.task.depends_on):
+        if any(other in self.changed for other in old.task.depends_on):
             return True
         anchors = (self._standing(variant.when.anchor) for variant in variants)
         return any(
@@ -208,7 +176,7 @@ class _Unfolding:
         snoozed = datetime.fromisoformat(known.snoozed_until) if known and known.snoozed_until else None
         if snoozed:
             dated = self._snoozed(dated, snoozed)
-        blocked = any(not self._is_satisfied(other) for other in depends)
+        blocked = bool(depends) and not all(self._is_satisfied(other) for other in depends)
         asleep = snoozed is not None and snoozed > clock.now
         closes = self._closes(step, dated.due)
         task = Task(
@@ -232,6 +200,13 @@ class _Unfolding:
             snoozed_until=known.snoozed_until if known else None,
         )
         return Wanted(task, step, dated.due, dated.floor, self._after(variants, key, depends), fixed, person)
+
+    def _title(self, variants: Sequence[Variant], variables: Mapping[str, str]) -> str | None:
+        for variant in variants:
+            title = wording.fill(variant.titles, variables)
+            if title is not None:
+                return title
+        return None
 
     # --- dates ----------------------------------------------------------------------------------------------------
 
@@ -261,7 +236,9 @@ class _Unfolding:
 
     def _not_before(self, dated: Dated, depends: Sequence[str], step: Step) -> Dated:
         """Move a deadline that lies before that of a task which comes first."""
-        waits = [entry.due for other in depends if isinstance(entry := self._entry(other), Wanted)]
+        if not depends:
+            return dated
+        waits = [entry.due for other in depends if isinstance(entry := self.by_id.get(other), Wanted)]
         if not waits or max(waits) <= dated.due:
             return dated
         latest = max(waits)
@@ -276,7 +253,7 @@ class _Unfolding:
         anchor = self._contact_anchor()
         if self.touch_base is None:
             self.touch_base = anchor.moment
-            waits = [entry.due for other in depends if isinstance(entry := self._entry(other), Wanted)]
+            waits = [entry.due for other in depends if isinstance(entry := self.by_id.get(other), Wanted)]
             if waits and min(waits) < self.clock.now:
                 self.touch_base = max(anchor.moment, self.clock.now)
         if self.touch_base > anchor.moment:
@@ -349,13 +326,6 @@ class _Unfolding:
         made = self.made[step_id]
         return [made[key]] if key in made else list(made.values())
 
-    def _entry(self, identity: str) -> Wanted | Task | None:
-        for made in self.made.values():
-            for entry in made.values():
-                if entry_id(entry) == identity:
-                    return entry
-        return None
-
     def _completion(self, entry: Wanted | Task) -> datetime:
         zone = self.clock.settings.zone
         if isinstance(entry, Task):
@@ -377,7 +347,7 @@ class _Unfolding:
         elif step.kind == "connect":
             lines += [social.url or f"{social.network}: {social.handle}" for social in self.person.contact.social]
         for other in closes:
-            entry = self._entry(other)
+            entry = self.by_id.get(other)
             if isinstance(entry, Wanted) and entry.task.promise:
                 lines.append(f"Goes with it, as promised: {entry.task.promise}")
         return tuple(lines)

@@ -9,7 +9,7 @@ from cardscan.plan.dating import Clock
 from cardscan.plan.hours import common_hours_stretched
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Playbook
-from cardscan.plan.unfold import Wanted
+from cardscan.plan.wanted import Wanted
 from cardscan.plan.whereabouts import known_zone
 from cardscan.plan.wording import dated_words
 
