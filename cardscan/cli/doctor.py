@@ -27,7 +27,7 @@ def command(store_path: str | None) -> int:
     models_fine = True
     for model in assets.inventory():
         models_fine = models_fine and model.ok
-        _row(model.ok, f"model {model.name}", model.licence if model.ok else model.problem)
+        _row(model.ok, f"model {model.name}", model.licence if model.ok else model.problem or "missing")
     languages = ocr.tesseract_languages()
     _row(models_fine, "engine onnx", "default" if models_fine else "reinstall cardscan: pip install --force-reinstall")
     _row(bool(languages), "engine tesseract", ", ".join(languages) if languages else ocr.TESSERACT_REMEDY)
