@@ -266,7 +266,7 @@ def _around(rand: random.Random, page: _Page, hand: Hand) -> None:
         page.draw(rand, hand, "underline", [path] * 1, value)
 
 
-def _strike(rand: random.Random, page: _Page, hand: Hand) -> None:
+def _strike(rand: random.Random, page: _Page, hand: Hand, fiction: bool) -> None:
     """Strike a printed number out and write another one where there is room, the nearest such place."""
     lines = _level(page.lines, "phone")
     country = countries()[page.face.country]
@@ -275,7 +275,7 @@ def _strike(rand: random.Random, page: _Page, hand: Hand) -> None:
     line = rand.choice(lines)
     part = next(p for p in line.parts if p.field == "phone")
     kind: numbers.Kind = "mobile" if part.type == "mobile" else "work"
-    fresh = numbers.invent(rand, country, country.cities[0].area, kind, rand.choice((0, 2)))
+    fresh = numbers.invent(rand, country, country.cities[0].area, kind, rand.choice((0, 2)), fiction)
     text = pen.writable(hand, fresh.raw)
     left, top, right, bottom = _span(page, line, part.text)
     k = page.face.scale
@@ -302,8 +302,11 @@ def _strike(rand: random.Random, page: _Page, hand: Hand) -> None:
     page.lines.append(replace(written, role="phone", parts=(Part("phone", text, e164=fresh.e164, type=part.type),)))
 
 
-def scribbled(rand: random.Random, face: Face, split: Split) -> Face:
-    """The face with a note, signs or a struck number on it; as it was where there is no room for any."""
+def scribbled(rand: random.Random, face: Face, split: Split, fiction: bool = False) -> Face:
+    """The face with a note, signs or a struck number on it; as it was where there is no room for any.
+
+    `fiction` takes a number written instead of another from the ranges kept for fiction.
+    """
     page = _Page(face)
     hand = pen.invent(rand, split, face.ground_shade < 110)
     language = countries()[face.country].language
@@ -319,5 +322,5 @@ def scribbled(rand: random.Random, face: Face, split: Split) -> Face:
     if rand.random() < 0.22:
         _around(rand, page, hand)
     if rand.random() < 0.14 or what >= 0.93:
-        _strike(rand, page, hand)
+        _strike(rand, page, hand, fiction)
     return page.done()

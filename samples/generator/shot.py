@@ -140,7 +140,7 @@ def _print(
         except LookupError:
             face = _substitute(rand, split, design, scale, fiction)
         if rand.random() < NOTED.get(name, 0.06) or (back and not face.lines):
-            face = scribble.scribbled(rand, face, split)
+            face = scribble.scribbled(rand, face, split, fiction)
         faces.append(face)
     return faces
 
