@@ -146,7 +146,7 @@ def address_marks(text: str) -> Marks:
         score += 1.7
     tokens = words(text)
     if len(tokens) > 1 and text[:1].isupper() and {tokens[0], tokens[-1]} & word_list("district_words").exact:
-        score += 1.1
+        score += 1.4
     if _BOX.search(text):
         score, unit = score + 2.6, True
     score += 0.4 * min(2, text.count(",")) * (score > -1.2)

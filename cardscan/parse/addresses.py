@@ -280,7 +280,15 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
         return coded or country or bool(last.marks.cities)
     if coded and candidate.marks.code is not None and candidate.marks.score >= _STRONG and not same_line:
         return street or country
+    numbered = street or any(_has_number(c) for c in office)
+    if (coded or country) and numbered and _has_number(candidate) and not candidate.marks.town and not same_line:
+        return True
     return country and (candidate.marks.street or candidate.marks.unit) and not same_line and (street or coded)
+
+
+def _has_number(candidate: _Candidate) -> bool:
+    """Whether a line has a number that is no postal code: of a house, most likely."""
+    return candidate.marks.code is None and any(c.isdigit() for c in candidate.piece.text)
 
 
 def _is_sure(office: Sequence[_Candidate]) -> bool:
@@ -298,6 +306,8 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
     country = any(m.countries for m in marks)
     more = sum(m.score > 0.5 for m in marks) > 1 or any(m.unit for m in marks)
     labelled = any(c.labelled for c in office)
+    if town and len(office) > 1 and any(_has_number(c) for c in office):
+        return True
     return (
         (town and (more or labelled or country))
         or (any(m.unit for m in marks) and more)
