@@ -2,7 +2,7 @@
 
 Order of claims: agreed meetings; starred people; slots given before (so that a plan made again is steady); the rest.
 A deadline that could be kept by moving a task with time to spare is kept that way; starred tasks never give way.
-Nothing is ever put at two tasks' time. How close this comes to the best packing is measured in tests/plan.
+Nothing is ever put at two tasks' time.
 """
 
 from __future__ import annotations
