@@ -24,7 +24,7 @@ Examples:
 @click.option(
     "-o", "--output", default="cardscan-report.html", show_default=True, metavar="FILE", help="Where to; - is stdout."
 )
-@click.option("--event", metavar="NAME", help="Only contacts of this event.")
+@click.option("--event", metavar="NAME", help="Only people met there (part of the name will do).")
 @now_option
 @store_option
 @output_options
@@ -42,12 +42,19 @@ def command(
     It works offline, on a phone and in print; nothing in it is loaded from anywhere.
     """
     from cardscan import report
+    from cardscan.cli.planning import contact_log, user_settings
+    from cardscan.plan import rates
 
+    settings = user_settings()
+    moment = clock(now, settings.zone)
     with opened_store(store_path) as store:
-        cards = [card for card in store.cards() if event is None or card.event.name == event]
+        cards, tasks, log = list(store.cards()), store.tasks(), contact_log(store.log())
+    if event is not None:
+        cards = [card for card in cards if event.casefold() in (card.event.name or "").casefold()]
         chosen = {card.id for card in cards}
-        tasks = [task for task in store.tasks() if event is None or task.contact_id in chosen]
-    html = report.page(cards, tasks, clock(now))
+        tasks = [task for task in tasks if task.contact_id in chosen]
+    found = rates(cards, tasks, log, moment, settings.zone)
+    html = report.page(cards, tasks, found, moment, settings.zone)
     if output == "-":
         sys.stdout.write(html)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from PIL import Image
 
 from cardscan import geometry, image
 from cardscan.errors import InputError
+from cardscan.export.text import web_address
 from cardscan.options import ImageOptions
 from cardscan.record import Card, Contact, Quad
 from cardscan.terminal import safe
@@ -25,6 +27,8 @@ Value: TypeAlias = "Name | Title | Organization | Phone | Email | Url | Address 
 
 WIDTH: Final = 640
 """Pixels of a card picture: sharp on a phone, and a hundred cards stay below ten megabytes."""
+
+_PHONE_LABELS: Final = {"mobile": "Mobile", "fax": "Fax", "home": "Home phone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The place a value was read from: an SVG points list in picture pixels, and the row it belongs to."""
+    """The place a value was read from: an SVG points list in picture pixels, and the row it belongs to.
+
+    `fits` is how many characters of the value the strip below the picture has room for.
+    """
 
     points: str
     row: Row
+    fits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """All the page shows of one card."""
+    """All the page shows of one card; `below` is the line under the heading: title and organisation."""
 
     id: str
     heading: str
+    below: str
     source: str
     met: str
     status: str
@@ -86,7 +95,7 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
     contact = card.contact or Contact()
     found = list(_values(contact))
     rows = tuple(
-        Row(number, label, clean(text), round(value.confidence * 100), link, value.confidence < doubtful_below)
+        Row(number, clean(label), clean(text), round(value.confidence * 100), link, value.confidence < doubtful_below)
         for number, (label, text, link, value) in enumerate(found, start=1)
     )
     picture: Picture | None = None
@@ -96,10 +105,12 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
         boxes = tuple(_boxes(card, picture, [(row, value.lines) for row, (*_, value) in zip(rows, found, strict=True)]))
     name = contact.name.full if contact.name else None
     organization = contact.organizations[0].value if contact.organizations else None
+    title = contact.titles[0].value if contact.titles else None
     met = ", ".join(filter(None, (card.event.name, card.event.place, card.event.met_on)))
     return Exhibit(
         id=clean(card.id),
         heading=clean(name or organization or "Nothing was read"),
+        below=clean(", ".join(filter(None, (title, organization if name else None)))),
         source=clean(Path(card.source.path).name),
         met=clean(met),
         status=card.review.status,
@@ -125,9 +136,8 @@ def _values(contact: Contact) -> Iterator[tuple[str, str, str | None, Value]]:
         text = ", ".join(filter(None, (organization.value, organization.department)))
         yield "Organisation", text, None, organization
     for phone in contact.phones:
-        label = "Phone" if phone.type == "other" else f"Phone ({phone.type})"
         text = f"{phone.value or phone.raw}{f' ext. {phone.extension}' if phone.extension else ''}"
-        yield label, text, f"tel:{phone.value}" if phone.value else None, phone
+        yield _PHONE_LABELS.get(phone.type, "Phone"), text, _phone_link(phone.value), phone
     for mail in contact.emails:
         yield "E-mail", mail.value, f"mailto:{quote(mail.value, safe='@')}", mail
     for url in contact.urls:
@@ -140,13 +150,16 @@ def _values(contact: Contact) -> Iterator[tuple[str, str, str | None, Value]]:
 
 def web_link(url: str | None) -> str | None:
     """A URL that may stand in a link: http or https with a host, nothing that runs."""
-    if not url:
-        return None
     try:
-        parts = urlsplit(url)
+        address = web_address(url)
+        return address if urlsplit(address).hostname else None
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _phone_link(number: str | None) -> str | None:
+    """An E.164 number as a link (RFC 3966); anything else is none."""
+    return f"tel:{number}" if number and re.fullmatch(r"\+[0-9]{3,15}", number) else None
 
 
 def _boxes(card: Card, picture: Picture, found: list[tuple[Row, tuple[int, ...]]]) -> Iterator[Box]:
@@ -155,7 +168,8 @@ def _boxes(card: Card, picture: Picture, found: list[tuple[Row, tuple[int, ...]]
     for row, lines in found:
         for index in lines:
             if index < len(card.lines):
-                yield Box(_points(geometry.project(to_picture, card.lines[index].quad)), row)
+                points = _points(geometry.project(to_picture, card.lines[index].quad))
+                yield Box(points, row, max(8, picture.width // 14 - len(row.label)))
 
 
 def _points(quad: tuple[tuple[float, float], ...] | Quad) -> str:

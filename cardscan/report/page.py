@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from cardscan.plan.rates import Rates
 from cardscan.record import Card, Task
+from cardscan.report.agenda import agenda
 from cardscan.report.gallery import clean, exhibits
 
 DOUBTFUL_BELOW = 0.6
+SOON = 14
+"""Days of the agenda that stand open; a year of keeping in touch is folded away under them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The tasks of one day of the agenda."""
-
-    name: str
-    overdue: bool
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How many contacts of an event were followed up."""
-
-    event: str
-    done: int
-    total: int
-
-    @property
-    def percent(self) -> int:
-        """Share followed up, in percent."""
-        return round(100 * self.done / self.total) if self.total else 0
-
-
-def page(cards: Sequence[Card], tasks: Sequence[Task], now: datetime, *, doubtful_below: float = DOUBTFUL_BELOW) -> str:
+def page(
+    cards: Sequence[Card],
+    tasks: Sequence[Task],
+    rates: Rates,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    doubtful_below: float = DOUBTFUL_BELOW,
+) -> str:
     """The whole report as one HTML file.
 
     Text from cards is escaped, links are http, https, mailto or tel only, pictures are embedded without EXIF, and the
     page's own content security policy forbids scripts and every request.
+
+    Args:
+        cards: Cards in the order they are shown; dismissed ones are left out, photos without a card are counted.
+        tasks: Follow-ups; the open ones make the agenda.
+        rates: What `cardscan stats` shows of the same cards.
+        now: The moment the page is made, aware.
+        zone: Whose days and hours the agenda means.
+        doubtful_below: Confidence below which a value is marked.
     """
-    shown = [card for card in cards if card.contact is not None and card.review.status != "dismissed"]
     environment = Environment(
         loader=PackageLoader("cardscan.report"),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -53,31 +48,16 @@ def page(cards: Sequence[Card], tasks: Sequence[Task], now: datetime, *, doubtfu
         lstrip_blocks=True,
     )
     environment.filters["clean"] = clean
+    shown = [card for card in cards if card.contact is not None and card.review.status != "dismissed"]
+    days = agenda(tasks, now, zone)
     return environment.get_template("report.html.j2").render(
-        made=now.strftime("%Y-%m-%d %H:%M"),
+        made=now.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
         exhibits=list(exhibits(shown, doubtful_below)),
-        days=_agenda(tasks, now),
-        rates=_rates(shown, tasks),
+        shown_ids={card.id for card in shown},
+        days=days,
+        soon=[day for day in days if day.ahead <= SOON],
+        later=[day for day in days if day.ahead > SOON],
+        overdue=sum(item.overdue for day in days for item in day.items),
+        rates=rates,
         without_card=sum(card.contact is None for card in cards),
     )
-
-
-def _agenda(tasks: Sequence[Task], now: datetime) -> list[Day]:
-    waiting = sorted((t for t in tasks if t.status in ("open", "waiting") and t.due), key=lambda t: (t.due or "", t.id))
-    days = []
-    for day, group in groupby(waiting, key=lambda task: (task.due or "")[:10]):
-        when = date.fromisoformat(day)
-        days.append(Day(f"{when:%A, %d %B %Y}", when < now.date(), tuple(group)))
-    return days
-
-
-def _rates(cards: Sequence[Card], tasks: Sequence[Task]) -> list[Rate]:
-    """Contacts with a task done, per event and over all."""
-    done = {task.contact_id for task in tasks if task.status == "done"}
-    by_event: dict[str, list[Card]] = {}
-    for card in cards:
-        by_event.setdefault(card.event.name or "(no event)", []).append(card)
-    rates = [Rate(clean(name), sum(c.id in done for c in held), len(held)) for name, held in sorted(by_event.items())]
-    if len(rates) > 1:
-        rates.append(Rate("All", sum(rate.done for rate in rates), sum(rate.total for rate in rates)))
-    return rates
