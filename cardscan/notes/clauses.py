@@ -180,7 +180,8 @@ _LABELS = ("phrases.talked", "phrases.loves", "phrases.boss", "phrases.mine")
 
 def _labels_task(j: Jotting, start: int, at: int) -> bool:
     """Whether a colon only introduces what is to be done: `todo: call`, `to send: deck`, `Fri: send deck`."""
-    if any(j.has(name, back, at) == at - back for name in _LABELS for back in range(max(start, at - 3), at)):
+    labelled = range(max(start, at - 3), at)
+    if any(j.has(name, back, at + 1) in (at - back, at + 1 - back) for name in _LABELS for back in labelled):
         return True
     inner = start
     while inner < at:

@@ -14,7 +14,7 @@ from cardscan.notes.wording import words_of
 from cardscan.record import MeetingKind, Met
 
 _LONGEST_EVENT = 9
-_SOON = 45
+_RECENT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _rather_past(j: Jotting, span: DateSpan) -> bool:
     behind, ahead = (j.reference - past[0]).days, (coming[0] - j.reference).days
     if behind <= 7 and ahead <= 7:
         return False
-    return behind < 120 or behind <= ahead or ahead > _SOON
+    return behind < _RECENT or behind <= ahead or ahead > _RECENT
 
 
 def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None, str | None]:

@@ -16,7 +16,7 @@ Subject = Literal["me", "them"]
 Form = Literal["command", "first", "third", "past", ""]
 
 # Longest phrase wins; at the same length the earlier class does.
-_ORDER = ("if", "not", "they_pledged", "pledged", "verb", "me", "them", "would", "will", "lead", "filler")
+_ORDER = ("if", "not", "they_pledged", "pledged", "verb", "me", "them", "they_modal", "would", "will", "lead", "filler")
 _VERBS: tuple[tuple[str, Form, bool], ...] = (
     ("verbs.act", "command", True),
     ("verbs.weak", "command", False),
@@ -100,6 +100,8 @@ def read_head(j: Jotting, clause: Clause) -> Head:
             subject = subject or ("me" if j.norm(at) not in {"me", "us"} else None)
         elif kind == "them":
             subject = "them"
+        elif kind == "they_modal":
+            subject, meant = subject or "them", True
         elif kind == "would":
             doubtful = doubtful or not pledged
         elif kind in ("will", "lead"):
