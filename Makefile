@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLES ?= samples/photos
 
-.PHONY: demo test test-all check eval eval-notes bench samples clean
+.PHONY: demo test test-all check eval eval-notes bench bench-plan endurance clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,8 +35,14 @@ eval-notes: $(VENV)/.installed  ## facts of notes: tuned, held back, blind batch
 bench: $(VENV)/.installed  ## CPU per photo against the plain RapidOCR class, in one run
 	$(BIN)/python -m tests.bench.bench
 
+endurance: $(VENV)/.installed  ## memory over a thousand photos
+	$(BIN)/python -m tests.bench.endurance
+
 bench-plan: $(VENV)/.installed  ## CPU seconds to plan 2,000 contacts
 	$(BIN)/python -m tests.bench.plan_bench
+
+man: $(VENV)/.installed  ## one man page a command, into build/man
+	$(BIN)/python docs/man_pages.py build/man
 
 clean:
 	rm -rf $(VENV) dist build
