@@ -13,7 +13,7 @@ _ALONE = frozenset(
     "sign scan brief pay cost pitch update include ring add".split()
 )
 _SHORT_COMMANDS = frozenset(
-    "call mail ping contact ring retry reply chase "
+    "text reply phone call mail ping contact ring retry reply chase "
     "nudge anrufen bellen terugbellen appeler rappeler llamar chiamare ligar".split()
 )
 
@@ -135,8 +135,10 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
         return dated or norm in _SHORT_COMMANDS
     if j.has("phrases.role", head.end) and norm in _SHORT_COMMANDS:
         return True
+    loose = j.has("verbs.preposition", head.end) and norm not in _SHORT_COMMANDS
+    dated = any(s.moment.coming and (s.relation in ("by", "arrow") or s.start == head.end) for s in clause.dates)
     if (
-        j.has("verbs.determiner", head.end)
+        (j.has("verbs.determiner", head.end) and not loose)
         or j.has("things.deliverable", head.end)
         or behind.kind == "number"
         or behind.norm in {"/", "(", "re"}
