@@ -20,6 +20,7 @@ from cardscan.parse.vocabulary import is_cjk, joined_alike, letters, word_list, 
 
 _NAME_FLOOR = 0.6  # log-odds under which a name is left out
 _ORGANIZATION_FLOOR = 0.35
+_OWN_NAME = 2.5  # a founder who stands on the card himself has a mail or title that lifts him over this
 _MORE_PERSONS = 2.0  # a second person needs more
 _MORE_BODIES = 2.4  # so does a second organisation
 _NO_PART_OF_A_NAME = frozenset({"tagline", "services", "hours", "landmark", "registration"})
@@ -113,6 +114,8 @@ def _best_pair(
             ):
                 continue
             value = (name.score - _NAME_FLOOR if name else 0.0) + (body.score - _ORGANIZATION_FLOOR if body else 0.0)
+            if name and body and name.score < _OWN_NAME and set(words(name.reading.name.full)) <= set(words(body.text)):
+                value -= _OWN_NAME  # the firm's name again, as its logo
             if value > best[0] + 1e-9:
                 best = (value, name, body)
     return best[1], best[2]

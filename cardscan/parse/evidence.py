@@ -124,6 +124,10 @@ def _name_candidate(
     score += _title_near(chosen, pieces)
     if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
         score -= 1.6
+    if fit >= 0.8 and reading.known < len(reading.core):
+        run = letters(reading.name.full)
+        if logo > 0.9 or any(box == run for box in cues.boxes):
+            score -= 2.5  # "sunlight@sunlight.example": a firm's mailbox rather than a person's
     if len(reading.core) == 1 and not reading.known and (logo > 0.5 or piece.size > 1.6):
         score -= 2.0
     if fit == 0 and any(domain_fit(reading.name.full, (box,)) > 0.9 for box in cues.boxes):
@@ -295,7 +299,7 @@ def _continues(chain: tuple[Piece, ...], piece: Piece) -> bool:
     last = chain[-1]
     if address_marks(piece.text).score > 1.0 or address_marks(last.text).score > 1.0:
         return False
-    if title_score(piece.text) > 1.2:
+    if title_score(piece.text) > 1.2 or department_score(last.text) > 0.2:
         return False
     ratio = piece.size / max(last.size, 1e-6)
     if last.span.line == piece.span.line:
