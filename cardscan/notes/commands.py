@@ -107,6 +107,8 @@ def _about_me(j: Jotting, at: int) -> bool:
 def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     """Whether a verb without a subject, or with me as one, is a task."""
     assert head.verb is not None
+    if head.end < clause.end and j.has("verbs.no_object", head.end):
+        return False
     if (
         head.subject == "me"
         and not head.meant

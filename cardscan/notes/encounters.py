@@ -9,7 +9,17 @@ from typing import get_args
 from cardscan.notes.clauses import Clause
 from cardscan.notes.dates import DateSpan
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.lexicon import word_list
+from cardscan.notes.venues import (
+    city_at_end,
+    closes_event,
+    event_like,
+    known_event,
+    name_end,
+    numbered_place,
+    place_length,
+    place_like,
+    preposition,
+)
 from cardscan.notes.wording import words_of
 from cardscan.record import MeetingKind, Met
 
@@ -113,9 +123,9 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
             at = hidden[at]
             bare = False
             continue
-        kind, length = _preposition(j, at, clause.end)
+        kind, length = preposition(j, at, clause.end)
         if not length and not bare:
-            if j.norm(at) == "," and place is None and (known := _place_length(j, at + 1, clause.end)):
+            if j.norm(at) == "," and place is None and (known := place_length(j, at + 1, clause.end)):
                 place = words_of(j, at + 1, at + 1 + known)
                 at += 1 + known
                 continue
@@ -131,14 +141,14 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
         at, bare = max(end, at + 1), False
         if kind == "other" or end <= begin or j.has("phrases.at_home", begin - 1):
             continue
-        if not length and not _event_like(j, begin, end, named=True):
+        if not length and not event_like(j, begin, end, named=True):
             at = begin + 1
             continue
         text = words_of(j, begin, end)
         if not text or _is_person(j, begin, end, kind):
             continue
-        is_place = _place_like(j, begin, end, kind)
-        if place and not is_place and not _event_like(j, begin, end, named=True):
+        is_place = place_like(j, begin, end, kind)
+        if place and not is_place and not event_like(j, begin, end, named=True):
             continue
         if is_place and place is None:
             place = text
@@ -151,17 +161,17 @@ def _chatted_at(j: Jotting, clause: Clause, at: int) -> tuple[str | None, str | 
     """`spoke at …`, `saw her at …`: words that only tell of a meeting when a place or event follows at once."""
     while at < clause.end and (step := j.has("phrases.them_object", at) or _companion(j, at, clause.end)):
         at += step
-    kind, length = _preposition(j, at, clause.end)
+    kind, length = preposition(j, at, clause.end)
     if kind != "event" or not length or j.has("phrases.at_home", at):
         return None, None
     begin = at + length
     begin += j.has("phrases.article", begin, clause.end)
     hidden = clause.covered
     end = _phrase_end(j, begin, clause, hidden)
-    if end <= begin or not (_event_like(j, begin, end) or _place_like(j, begin, end, kind)):
+    if end <= begin or not (event_like(j, begin, end) or place_like(j, begin, end, kind)):
         return None, None
     text = words_of(j, begin, end)
-    return (None, text) if _place_like(j, begin, end, kind) else (text, None)
+    return (None, text) if place_like(j, begin, end, kind) else (text, None)
 
 
 def _companion(j: Jotting, at: int, end: int) -> int:
@@ -174,25 +184,16 @@ def _companion(j: Jotting, at: int, end: int) -> int:
     return behind - at
 
 
-def _preposition(j: Jotting, at: int, end: int) -> tuple[str, int]:
-    for kind in ("event", "place", "other"):
-        if length := j.has(f"phrases.{kind}_prep", at, end):
-            return kind, length
-    return "", 0
-
-
 def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) -> int:
     at = begin
     while at < clause.end and at - begin < _LONGEST_EVENT:
         if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
             break
-        if at > begin and (_preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
+        if at > begin and (preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
             if j.norm(at) in {"to", "from"} and j.has("phrases.vehicle", begin):
                 at += 1
                 continue
-            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and _event_like(
-                j, begin, at + 2
-            ):
+            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and event_like(j, begin, at + 2):
                 at += 1
                 continue
             break
@@ -200,64 +201,8 @@ def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) 
     return at
 
 
-def _place_length(j: Jotting, at: int, end: int) -> int:
-    places = word_list("places")
-    for length in (4, 3, 2, 1):
-        if at + length <= end and tuple(t.norm for t in j.tokens[at : at + length]) in places:
-            return length
-    return 0
-
-
 def _is_person(j: Jotting, begin: int, end: int, kind: str) -> bool:
     return kind == "event" and j.norm(begin) in {"him", "her", "them"} and end - begin == 1
-
-
-def _is_known(j: Jotting, at: int, end: int) -> bool:
-    """Whether a known event's name begins at a token."""
-    return _known_length(j, at, end) > 0
-
-
-def _known_length(j: Jotting, at: int, end: int) -> int:
-    """The length of a known event's name; a single word must be written like a name (`ISH`, not *-ish*)."""
-    events = word_list("events")
-    for length in (4, 3, 2, 1):
-        if at + length <= end and tuple(t.norm for t in j.tokens[at : at + length]) in events:
-            token = j.tokens[at]
-            named = token.capital or not set(token.norm) & set("aeiou") or token.norm in _UNMISTAKABLE
-            return length if length > 1 or named else 0
-    return 0
-
-
-_UNMISTAKABLE = frozenset(
-    "ces sxsw mwc neurips slush saastock saastr dreamforce vivatech gitex kubecon fosdem pycon nrf ifa agu".split()
-)
-
-
-def _event_like(j: Jotting, begin: int, end: int, named: bool = False) -> bool:
-    """An event's word (fair, summit), a known event, a name with a year, or an acronym."""
-    for at in range(begin, end):
-        if j.has("phrases.event_word", at, end):
-            return True
-        if _is_known(j, at, end):
-            return True
-    first = j.tokens[begin] if begin < end else None
-    year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
-    return bool(first and (year or (named and first.text.isupper() and len(first.text) >= 3 and first.kind == "word")))
-
-
-def _place_like(j: Jotting, begin: int, end: int, kind: str) -> bool:
-    if _place_length(j, begin, end) == end - begin:
-        return True
-    known = _known_event(j, begin, end)
-    placed = any(j.has("phrases.place_word", at, end) for at in range(begin, end))
-    worded = any(j.has("phrases.event_word", at, end) for at in range(begin, end))
-    if placed and not known:
-        return not worded or j.has("phrases.place_word", begin, end) > 0
-    return kind == "place" and not known and not worded
-
-
-def _known_event(j: Jotting, begin: int, end: int) -> bool:
-    return any(_is_known(j, at, end) for at in range(begin, end))
 
 
 def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
@@ -286,13 +231,13 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         or _meets(j, begin)
     ):
         return None, None
-    if _place_length(j, begin, end) == end - begin or j.has("phrases.place_word", begin, end):
+    if place_length(j, begin, end) == end - begin or j.has("phrases.place_word", begin, end):
         place = words_of(j, begin, end)
-        if j.has("phrases.place_word", begin, end) and not _numbered_place(j, begin, end) and not marked:
+        if j.has("phrases.place_word", begin, end) and not numbered_place(j, begin, end) and not marked:
             return None, None
-    elif _known_event(j, begin, end) or marked or _worded_event(j, begin, end, clause):
-        end = _name_end(j, begin, end)
-        split = _city_at_end(j, begin, end)
+    elif known_event(j, begin, end) or marked or _worded_event(j, begin, end, clause):
+        end = name_end(j, begin, end)
+        split = city_at_end(j, begin, end)
         event, place = words_of(j, begin, split), words_of(j, split, end) or None
     else:
         return None, None
@@ -301,7 +246,7 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         if at in hidden:
             at = hidden[at]
             continue
-        length = _preposition(j, at, clause.end)[1]
+        length = preposition(j, at, clause.end)[1]
         inner = at + (length or (1 if j.norm(at) in {",", "@", "-", "("} else 0))
         if inner == at:
             break
@@ -310,11 +255,11 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         if stop <= inner:
             at = inner
             continue
-        if _place_length(j, inner, stop) == stop - inner or any(
+        if place_length(j, inner, stop) == stop - inner or any(
             j.has("phrases.place_word", k, stop) for k in range(inner, stop)
         ):
             place = place or words_of(j, inner, stop)
-        elif event is None and (_known_event(j, inner, stop) or _event_like(j, inner, stop)):
+        elif event is None and (known_event(j, inner, stop) or event_like(j, inner, stop)):
             event = words_of(j, inner, stop)
         at = stop
     return event, place
@@ -334,7 +279,7 @@ def _named_at(j: Jotting, clause: Clause, at: int) -> int | None:
 
 
 def _verbal(j: Jotting, begin: int, end: int) -> bool:
-    if _known_event(j, begin, end):
+    if known_event(j, begin, end):
         return False
     names = (
         "verbs.act.past",
@@ -348,43 +293,11 @@ def _verbal(j: Jotting, begin: int, end: int) -> bool:
     return any(j.has(name, at) for at in range(begin, end) for name in names)
 
 
-def _numbered_place(j: Jotting, begin: int, end: int) -> bool:
-    return any(j.tokens[at].kind == "number" for at in range(begin, end))
-
-
-def _name_end(j: Jotting, begin: int, end: int) -> int:
-    """Where a known event's name ends when common words follow: `Burning Man camp mate`."""
-    known = _known_length(j, begin, end)
-    at = begin + known
-    while known and at < end:
-        token = j.tokens[at]
-        if token.text.islower() and not j.has("phrases.event_word", at, end) and not _place_length(j, at, end):
-            return at
-        at += 1
-    return end
-
-
-def _city_at_end(j: Jotting, begin: int, end: int) -> int:
-    """Where a city begins that closes an event's name, unless the name is known with it (`MWC Barcelona`)."""
-    if any(tuple(t.norm for t in j.tokens[begin:end]) == known for known in word_list("events")):
-        return end
-    for at in range(begin + 1, end):
-        if _place_length(j, at, end) == end - at:
-            return at
-    return end
-
-
-def _closes_event(j: Jotting, at: int, end: int) -> bool:
-    """Whether nothing but a year or a place follows an event's word."""
-    rest = [k for k in range(at, end) if j.tokens[k].kind != "number" and j.norm(k) != "'"]
-    return not rest or _place_length(j, rest[0], end) == end - rest[0]
-
-
 def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
     """An event by its words, where the note surely names one: it closes with them or carries a year or a told date."""
     opening = j.has("phrases.event_word", begin, end)
     last = (opening > 0 and (begin + opening >= end or not j.tokens[begin + opening].text.islower())) or any(
-        (length := j.has("phrases.event_word", at, end)) and _closes_event(j, at + length, end)
+        (length := j.has("phrases.event_word", at, end)) and closes_event(j, at + length, end)
         for at in range(begin, end)
     )
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))

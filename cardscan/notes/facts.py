@@ -91,7 +91,9 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
         ) or head.subject == "them"
         listed = _heads_list(j, clause) or (listed and j.norm(clause.start - 1) != ".")
         quoted = index > 0 and j.norm(clause.start - 1) == ":" and j.has("phrases.their", clauses[index - 1].start) > 0
-        intent = None if told or quoted else intents.intent(j, clause, heir_to_them=theirs and clause.joined, listed=listed)
+        intent = (
+            None if told or quoted else intents.intent(j, clause, heir_to_them=theirs and clause.joined, listed=listed)
+        )
         if intent and (keeper or conditional or _only_asks(intent, known) or (intent.mine and asked and asked.ask)):
             intent = None
         conditional = head.doubtful and head.verb is None and intent is None and j.norm(clause.end) == ","

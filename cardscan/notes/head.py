@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cardscan.notes.clauses import Clause, hyphened
+from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
+from cardscan.notes.openings import hyphened
 
 Subject = Literal["me", "them"]
 Form = Literal["command", "first", "third", "past", ""]

@@ -32,6 +32,14 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "’": "'", "`": "'", "´": "'"})
 _STARS = frozenset("★⭐✭✮✯☆✪🌟✱")
 
+TITLES = frozenset(
+    "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd "
+    "co approx no nr tel ext vs etc dipl jr mgr pot poss"
+    " dept univ int incl attn abt mogl evtl bzgl ca tlf av "
+    "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
+)
+"""Short forms whose full stop ends no sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
