@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLES ?= samples/photos
 
-.PHONY: demo test test-all check eval eval-notes bench bench-plan endurance clean
+.PHONY: demo test test-all check eval eval-notes bench bench-plan endurance man clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,52 @@
+"""Man pages made from the commands' help, read back by groff."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from cardscan.cli import COMMANDS, cli
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*make_default_short_help:DeprecationWarning")  # click-man calls it
+SOURCE = Path(__file__).parents[2] / "docs" / "man_pages.py"
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """Every page by file name."""
+    spec = importlib.util.spec_from_file_location("man_pages", SOURCE)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(module.pages())
+
+
+def test_every_command_has_its_page(pages: dict[str, str]) -> None:
+    """A page a command, and one for each below `tasks`; each tells its options and its examples."""
+    assert {f"cardscan-{name}.1" for name in COMMANDS} | {"cardscan.1", "cardscan-tasks-done.1"} <= set(pages)
+    for name in COMMANDS:
+        text = pages[f"cardscan-{name}.1"].replace("\\-", "-")
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        for option in command.params:
+            assert not isinstance(option, click.Option) or option.hidden or option.opts[-1] in text
+        assert "EXAMPLES" in text
+    assert "Read photos" in pages["cardscan.1"] or "scan" in pages["cardscan.1"]
+
+
+def test_roff_reads_them_without_complaint(pages: dict[str, str]) -> None:
+    """groff, where there is one, formats each page with no warning; no line of text is taken for a request."""
+    for text in pages.values():
+        requests = {line.split()[0] for line in text.splitlines() if line.startswith((".", "'"))}
+        assert requests <= {".TH", ".SH", ".B", ".TP", ".PP", ".nf", ".fi"}
+        if shutil.which("groff"):
+            run = subprocess.run(
+                ["groff", "-man", "-Tutf8", "-ww", "-Kutf8"], input=text, capture_output=True, text=True, check=True
+            )
+            assert run.stderr == ""
+            assert "OPTIONS" in run.stdout
