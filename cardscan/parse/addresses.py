@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from cardscan.parse.address_marks import Marks, address_marks
 from cardscan.parse.address_parts import address_parts
 from cardscan.parse.finding import Span
-from cardscan.parse.layout import Piece, beside, distance, gap_beside, part_of, reading_order, stacked
+from cardscan.parse.layout import Piece, beside, gap_beside, part_of, reading_order, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
 from cardscan.parse.titles import department_score, title_score
-from cardscan.parse.vocabulary import camel_words, folded, is_cjk, read_lines, role_words, word_list, words
+from cardscan.parse.vocabulary import camel_words, is_cjk, role_words, word_list, words
 from cardscan.record import Address
 
 _STRONG = 1.3  # one piece this sure makes an address
@@ -345,13 +345,3 @@ def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:
         rule="address-block",
     )
     return Block(address, tuple(c.piece for c in office), ranked)
-
-
-def label_lines() -> frozenset[str]:
-    """The label words of addresses, folded; for lines that hold nothing else."""
-    return frozenset(folded(w) for line in read_lines("label_words.txt") for w in line.split())
-
-
-def near(first: Piece, second: Piece) -> bool:
-    """Whether two pieces touch or nearly do."""
-    return distance(first, second) < _REACH

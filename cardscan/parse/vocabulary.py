@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -155,11 +154,6 @@ def joined_alike(first: str, second: str) -> bool:
 def initials(text: str) -> str:
     """The first letters of the words, with camel case and digits as words of their own."""
     return "".join(run[0] for run in _RUNS.findall(" ".join(camel_words(text))))
-
-
-def is_ascending(numbers: Iterable[float]) -> bool:
-    """Whether no number is less than the one before."""
-    return all(a <= b for a, b in pairwise(numbers))
 
 
 def _is_compound(word: str, ending: str) -> bool:
