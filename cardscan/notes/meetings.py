@@ -139,7 +139,7 @@ def _arranged(j: Jotting, clause: Clause, head: Head, at: int, end: int) -> bool
     verb = head.verb if head.verb is not None and head.verb < at else clause.start
     for back in range(max(verb, at - 6), at):
         length = j.has("meeting.arrange", back, at)
-        if length and back + length <= at and not j.find("verbs.act_other", back + length, at):
+        if length and back + length <= at:
             return True
     return any(j.has("meeting.arrange_behind", k) for k in range(end, min(end + 3, clause.end)))
 
