@@ -1,0 +1,38 @@
+"""The people of the samples on a real CardDAV server: there and back, and again after changes on both sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import vobject
+
+from cardscan.export import vcard
+from cardscan.push import Credentials, Item, Outcome, push
+from tests.export.test_programs import PEOPLE, facts, of_vcard
+from tests.push.conftest import Server
+
+
+def test_the_samples_there_and_back(server: Server) -> None:
+    """Every field comes back equal; our change goes up, theirs is told and stays, the rest is left alone."""
+    folder = f"{server.root}ada/people/"
+    items = [
+        Item(f"s-{person.uid}", vcard.one(replace(person, uid=f"s-{person.uid}")), person.display) for person in PEOPLE
+    ]
+    first = sent(folder, items, {}, server)
+    assert {each.state for each in first} == {"created"}
+    for person, item in zip(PEOPLE, items, strict=True):
+        body = server.request("GET", f"{folder}{item.file}.vcf")[2]
+        assert of_vcard(vobject.readOne(body)) == facts(person)
+    known = {each.item.uid: each.pushed for each in first if each.pushed}
+    theirs = items[0].body.replace("FN:", "FN:Edited ")
+    assert server.request("PUT", f"{folder}{items[0].file}.vcf", theirs, Content_Type="text/vcard")[0] in (201, 204)
+    ours = [replace(item, body=item.body.replace("FN:", "FN:New ")) for item in items[:2]]
+    again = sent(folder, [*ours, *items[2:]], known, server)
+    assert [each.state for each in again] == ["conflict", "updated", *["unchanged"] * (len(items) - 2)]
+    assert "FN:Edited" in server.request("GET", f"{folder}{items[0].file}.vcf")[2]
+    assert "FN:New" in server.request("GET", f"{folder}{items[1].file}.vcf")[2]
+
+
+def sent(folder: str, items: list[Item], known: dict, server: Server) -> list[Outcome]:
+    """Push contacts."""
+    return list(push(folder, items, known, Credentials(server.user, server.password), "contacts"))
