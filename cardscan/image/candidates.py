@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cardscan.image import contours, edges
 from cardscan.image.finder import Sight
-from cardscan.image.quads import Corners, area, clockwise, intersection, true_ratio
+from cardscan.image.quads import Corners, area, clockwise, intersection, true_shape
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """Contour quads that are looked at closely, the largest and best filled first."""
 
-_OUTER: Final = 0.1
+_OUTER: Final = 0.07
 _CUT_OFF: Final = 0.5
 _NEAR_BORDER: Final = 0.035
 
@@ -89,10 +89,11 @@ def weigh(outline: edges.Outline, sight: Sight, width: int, height: int) -> floa
     share = area(outline.quad) / (width * height)
     if not contours.SMALLEST_SHARE < share < 1.3:
         return 0.0
-    ratio = true_ratio(outline.quad, width, height)
+    ratio, misfit = true_shape(outline.quad, width, height)
+    shape = shape_weight(max(ratio, 1 / ratio)) * float(np.clip(np.exp((2 - misfit) / 12), 0.4, 1.0))
     seen = support(outline, width, height)
     belief = sight.belief(outline.quad)
-    fit = 0.5 * float(seen.min() + seen.mean()) * shape_weight(max(ratio, 1 / ratio))
+    fit = 0.5 * float(seen.min() + seen.mean()) * shape
     return float(fit * (0.45 + 0.55 * belief) + 0.15 * belief * (1 - fit) * (fit > 0.3))
 
 
@@ -150,7 +151,7 @@ def together(candidates: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda c: -c.score * c.size**_OUTER):
         if any(intersection(candidate.quad, k.quad) > 0.3 * min(candidate.size, k.size) for k in kept):
             continue
-        inner = [c for c in candidates if c.score > 0.75 * candidate.score
+        inner = [c for c in candidates if c.score > 0.7 * candidate.score
                  and intersection(candidate.quad, c.quad) > 0.9 * c.size]  # fmt: skip
         if not _is_block(candidate, inner):
             kept.append(candidate)
@@ -164,7 +165,7 @@ def alike(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
-    """Whether two or more disjoint cards of one size fill most of `outer`."""
+    """Whether two or more disjoint cards of one size fill a good part of `outer`."""
     inner = [c for c in inner if c.size < 0.6 * outer.size]
     if outer.size <= 0 or len(inner) < 2:
         return False
@@ -173,7 +174,7 @@ def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
         if all(intersection(candidate.quad, a.quad) < 0.1 * candidate.size for a in apart):
             apart.append(candidate)
     same = [c for c in apart if c.size > 0.5 * apart[0].size]
-    return len(same) >= 2 and sum(c.size for c in same) > 0.45 * outer.size
+    return len(same) >= 2 and sum(c.size for c in same) > 0.3 * outer.size
 
 
 def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]:

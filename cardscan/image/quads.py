@@ -106,7 +106,12 @@ def _meeting(before: Corners, start: Corners, after: Corners, end: Corners) -> C
 
 
 def true_ratio(quad: Corners, width: int, height: int) -> float:
-    """Width by height of the flat rectangle that a camera sees as this quad.
+    """Width by height of the flat rectangle that a camera sees as this quad; width runs along the first side."""
+    return true_shape(quad, width, height)[0]
+
+
+def true_shape(quad: Corners, width: int, height: int) -> tuple[float, float]:
+    """Width by height of the flat rectangle that a camera sees as this quad, and how far it is from any such (0: none).
 
     Width runs along the first side. After Zhang and He, "Whiteboard scanning and image enhancement" (2007), section
     3.2, with the principal point in the middle of the photo. Their focal length is a ratio of small numbers when the
@@ -118,7 +123,7 @@ def true_ratio(quad: Corners, width: int, height: int) -> float:
     m1, m2, m3, m4 = a, b, d, c  # Zhang and He's order: rows, not clockwise
     lower2, lower3 = np.dot(np.cross(m2, m4), m3), np.dot(np.cross(m3, m4), m2)
     if abs(lower2) < 1e-12 or abs(lower3) < 1e-12:
-        return _side_ratio(quad)
+        return _side_ratio(quad), 0.0
     n2 = np.dot(np.cross(m1, m4), m3) / lower2 * m2 - m1
     n3 = np.dot(np.cross(m1, m4), m2) / lower3 * m3 - m1
     focal = np.geomspace(0.45, 4.0, 80)
@@ -129,8 +134,9 @@ def true_ratio(quad: Corners, width: int, height: int) -> float:
     known = np.log(np.array(CARD_RATIOS))
     from_known = np.abs(np.abs(np.log(ratio))[:, None] - known).min(axis=1)
     cost = (cosine / 0.03) ** 2 + (np.log(focal / 0.85) / 0.3) ** 2 + np.minimum((from_known / 0.06) ** 2, 2.0)
-    best = float(ratio[int(np.argmin(cost))])
-    return best if math.isfinite(best) and 0.1 < best < 10 else _side_ratio(quad)
+    at = int(np.argmin(cost))
+    best, misfit = float(ratio[at]), float(cost[at] - min((from_known[at] / 0.06) ** 2, 2.0))
+    return (best, misfit) if math.isfinite(best) and 0.1 < best < 10 else (_side_ratio(quad), misfit)
 
 
 def _side_ratio(quad: Corners) -> float:
