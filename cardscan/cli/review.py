@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +18,8 @@ from cardscan.record import Card
 from cardscan.terminal import color_wanted, safe
 
 if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
     from cardscan.record import Pixels
     from cardscan.review.screen import Terminal, View
     from cardscan.review.session import Session
@@ -135,6 +136,7 @@ class _Full:
 
         self._picture = picture
         self._colours = colours
+        self._editor: PromptSession[str] | None = None
         self._protocol = protocol_of(os.environ) if picture else "none"
 
     def run(self, session: Session) -> None:
@@ -157,22 +159,26 @@ class _Full:
 
     def ask(self, question: str, filled: str, completions: Sequence[str]) -> str | None:
         """Ask for a line, pre-filled, with completion; Ctrl-C or Ctrl-D gives it up."""
-        from prompt_toolkit import prompt
+        from prompt_toolkit import PromptSession
         from prompt_toolkit.completion import WordCompleter
 
+        from cardscan.review import screen
+
+        if self._editor is None:
+            self._editor = PromptSession()  # remembers what was typed: the up key brings it back
         before, _, last = safe(question, keep="\n").rpartition("\n")
         if before:
-            click.echo("\x1b[2J\x1b[H" + before)
+            click.echo("\x1b[2J\x1b[H" + "\n".join(screen.abreast(before.split("\n"), self._terminal())))
         words = WordCompleter([safe(each) for each in completions], sentence=True, ignore_case=True)
         try:
-            return prompt(last, default=safe(filled), completer=words, complete_while_typing=False)
+            return self._editor.prompt(last, default=safe(filled), completer=words, complete_while_typing=False)
         except (KeyboardInterrupt, EOFError):
             return None
 
     def _terminal(self) -> Terminal:
         from cardscan.review.screen import Terminal
 
-        size = shutil.get_terminal_size()
+        size = os.get_terminal_size(sys.stdout.fileno())  # not COLUMNS, which is stale after a resize
         return Terminal(size.columns, size.lines, self._protocol, self._colours)
 
 

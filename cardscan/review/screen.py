@@ -100,6 +100,15 @@ def plain(view: View) -> list[str]:
     return [safe(row) for row in rows]
 
 
+def abreast(rows: Sequence[str], terminal: Terminal) -> list[str]:
+    """A list of short rows as it fits the terminal above a prompt: in columns when it is too long, each row cut."""
+    room = max(1, terminal.rows - 3)
+    columns = -(-len(rows) // room)
+    across = max(8, (terminal.columns - 1) // columns)
+    height = -(-len(rows) // columns)
+    return ["".join(fit(row, across - 1) + " " for row in rows[start::height]).rstrip() for start in range(height)]
+
+
 def _title(view: View) -> str:
     source = view.card.source
     which = f", card {source.index + 1} of {source.cards_in_photo}" if source.cards_in_photo > 1 else ""

@@ -209,3 +209,12 @@ def test_a_screen_fits_the_terminal(store: Store, size: tuple[int, int]) -> None
     assert len(rows) <= size[1]
     assert not any(char in "".join(rows) for char in "\x1b\x07\u202e")
     assert not any(char in "".join(screen.plain(view)) for char in "\x1b\x07\u202e")
+
+
+def test_a_long_list_stands_in_columns() -> None:
+    """Sixty lines of a card fit above the prompt of 24 rows, each with its number; a row too wide is cut."""
+    rows = [f"{number:>3}  {'wide ' * 30}" for number in range(1, 61)]
+    shown = screen.abreast(rows, screen.Terminal())
+    assert len(shown) <= 21
+    assert all(len(row) < 80 for row in shown)
+    assert all(f"{number:>3}  " in "\n".join(shown) for number in range(1, 61))
