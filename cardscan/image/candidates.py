@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """Contour quads that are looked at closely, the largest and best filled first."""
 
+_GOOD_WITHOUT_PRINT: Final = 0.72
 _OUTER: Final = 0.07
 _CUT_OFF: Final = 0.5
 _NEAR_BORDER: Final = 0.035
@@ -178,7 +179,8 @@ def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
 
 
 def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]:
-    """The candidates with their scores changed by the print on them; those that hold none are out.
+    """The candidates with their scores changed by the print on them; those that hold none are
+    out, unless nothing else speaks against them.
 
     A card's edge runs through no line of print, so a quad that cuts lines is a panel of a card or a chance alignment;
     and of two the one that explains more of the print is the likelier.
@@ -189,7 +191,9 @@ def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]
         inside, cut = int((shares > 0.85).sum()), int(((shares > 0.12) & (shares <= 0.85)).sum())
         lengths = np.array([np.linalg.norm(b[1] - b[0]) for b in text.boxes])[shares > 0.85]
         long_line = lengths.max(initial=0.0) > 0.3 * np.sqrt(candidate.size)
-        if inside >= 2 or (inside == 1 and long_line):
+        if not inside and not cut and candidate.score >= _GOOD_WITHOUT_PRINT:  # a back, or print too small to be found
+            judged.append(Candidate(candidate.quad, candidate.score - 0.1))
+        elif inside >= 2 or (inside == 1 and (long_line or not cut)):
             change = 0.05 + 0.15 * inside / len(text.boxes) - 0.5 * cut / (inside + cut)
             judged.append(Candidate(candidate.quad, float(np.clip(candidate.score + change, 0, 1))))
     return judged

@@ -27,6 +27,9 @@ FindText: TypeAlias = "Callable[[Pixels], Sequence[Quad]]"
 WORKING_SIZE: Final = 800
 """Long side in pixels of the copy on which cards are looked for."""
 
+CLOSER_SIZE: Final = 1200
+"""The same, where several small cards are looked at more closely."""
+
 DOUBTFUL: Final = 0.25
 ACCEPTED: Final = 0.5
 WEAK: Final = 0.4
@@ -49,27 +52,34 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
     """
     work, scale = shrink(photo.pixels)
     sight = finder.look(work)
+    pixels, origin = photo.pixels, np.zeros(2)
+    window = sight.window()
+    if window is not None:
+        left, top, right, bottom = np.rint(window * scale).astype(int)
+        pixels, origin = photo.pixels[top:bottom, left:right], np.array([left, top], float)
+        work, scale = shrink(pixels, CLOSER_SIZE)
+        sight = finder.look(work, finder.INPUT_CLOSER)
     candidates = [c for c in by_network(work, sight) if c.score >= DOUBTFUL]
     cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
     if not _is_clear(cards, sight):
         candidates += [c for c in by_contours(work, sight) if c.score >= DOUBTFUL]
         cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
     if find_text is not None and not _is_clear(cards, sight):
-        boxes = [clockwise(np.array(box)) / scale for box in find_text(photo.pixels)]
+        boxes = [clockwise(np.array(box)) / scale for box in find_text(np.ascontiguousarray(pixels))]
         cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)), sight)
     elif _is_all_card(cards, sight, work):
         cards = [_whole(work, float(sight.card.mean()))]
     chosen = sorted(cards, key=lambda c: -c.score)[: options.max_cards]
-    return [_cut(photo.pixels, c, scale) for c in _in_reading_order(chosen)]
+    return [_cut(photo.pixels, c, scale, origin) for c in _in_reading_order(chosen)]
 
 
-def shrink(pixels: Pixels) -> tuple[Pixels, float]:
-    """The working copy of a photo, and how many photo pixels one of its pixels is."""
-    scale = max(1.0, max(pixels.shape[:2]) / WORKING_SIZE)
+def shrink(pixels: Pixels, size: int = WORKING_SIZE) -> tuple[Pixels, float]:
+    """The working copy of a photo, its long side at most `size`, and how many photo pixels one of its pixels is."""
+    scale = max(1.0, max(pixels.shape[:2]) / size)
     if scale == 1.0:
         return pixels, 1.0
-    size = (max(1, round(pixels.shape[1] / scale)), max(1, round(pixels.shape[0] / scale)))
-    work: Pixels = rectify.reduced(pixels, size)
+    shape = (max(1, round(pixels.shape[1] / scale)), max(1, round(pixels.shape[0] / scale)))
+    work: Pixels = rectify.reduced(pixels, shape)
     return work, scale
 
 
@@ -138,8 +148,8 @@ def _in_reading_order(candidates: list[Candidate]) -> list[Candidate]:
     return [c for row in rows for c in sorted(row, key=lambda c: float(c.quad[:, 0].mean()))]
 
 
-def _cut(pixels: Pixels, candidate: Candidate, scale: float) -> CardImage:
-    quad = candidate.quad * scale
+def _cut(pixels: Pixels, candidate: Candidate, scale: float, origin: Corners) -> CardImage:
+    quad = candidate.quad * scale + origin
     if scale > 1:
         quad = edges.refine(pixels, quad, 1.5 * scale).quad
     size = rectify.card_size(quad, (pixels.shape[1], pixels.shape[0]))

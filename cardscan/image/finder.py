@@ -27,6 +27,11 @@ Map = NDArray[np.float32]
 INPUT: Final = 384
 """Long side in pixels of what the network sees."""
 
+INPUT_CLOSER: Final = 576
+"""The same, for a closer look at several small cards."""
+
+_SEVERAL: Final = 4
+_SMALL_SHARE: Final = 0.02
 _STRIDE: Final = 4
 _FEWEST_CELLS: Final = 6
 
@@ -83,6 +88,20 @@ class Sight:
                 crossed = max(crossed, float(self.inner[line > 0].mean()))
         return float(self.card[on > 0].mean()) * (1 - 0.35 * beyond) * (1 - 0.6 * crossed)
 
+    def window(self) -> NDArray[np.float64] | None:
+        """Where several small cards lie, as left, top, right, bottom in pixels of the picture; None if they do not.
+
+        There a closer look pays: cards of which sixty fill a table are a few cells wide.
+        """
+        sizes = [int(part.sum()) for part in _components((self.inner > 0.5).astype(np.uint8))]
+        if len(sizes) < _SEVERAL or float(np.median(sizes)) > _SMALL_SHARE * self.inner.size:
+            return None
+        rows, columns = np.nonzero(self.card > 0.3)
+        low, high = np.array([columns.min(), rows.min()]), np.array([columns.max() + 1, rows.max() + 1])
+        margin = 0.06 * (high - low) + 2
+        low, high = np.maximum(low - margin, 0), np.minimum(high + margin, self.card.shape[::-1])
+        return np.concatenate([low * self.stretch, high * self.stretch])
+
     def share_off(self, quads: list[Corners]) -> float:
         """Of all that the network takes for card, the share that lies on none of these quads."""
         rest = (self.card > 0.5).astype(np.uint8)
@@ -102,14 +121,14 @@ class Sight:
                 yield grown & (self.card > 0.3).astype(np.uint8) | part
 
 
-def look(picture: Pixels) -> Sight:
-    """Show a picture (RGB uint8, any size) to the network.
+def look(picture: Pixels, size: int = INPUT) -> Sight:
+    """Show a picture (RGB uint8, any size) to the network, its long side made `size` pixels.
 
     Raises:
         ModelError: The model file is missing or altered.
     """
     height, width = picture.shape[:2]
-    scale = INPUT / max(height, width)
+    scale = size / max(height, width)
     shape = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
     small = cv2.resize(picture, shape, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     image = np.ascontiguousarray(small.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))
