@@ -171,10 +171,11 @@ def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
     if outer.size <= 0 or len(inner) < 2:
         return False
     apart: list[Candidate] = []
-    for candidate in sorted(inner, key=lambda c: -c.size):
-        if all(intersection(candidate.quad, a.quad) < 0.1 * candidate.size for a in apart):
+    for candidate in sorted(inner, key=lambda c: -c.score):
+        if all(intersection(candidate.quad, a.quad) < 0.1 * min(candidate.size, a.size) for a in apart):
             apart.append(candidate)
-    same = [c for c in apart if c.size > 0.5 * apart[0].size]
+    typical = float(np.median([c.size for c in apart]))
+    same = [c for c in apart if 0.5 * typical < c.size < 2 * typical]
     return len(same) >= 2 and sum(c.size for c in same) > 0.3 * outer.size
 
 
