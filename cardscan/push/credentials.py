@@ -54,6 +54,7 @@ def _from_keyring(account: str) -> str | None:
     from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password(SERVICE, account)
+        password: str | None = keyring.get_password(SERVICE, account)
     except KeyringError:
         return None  # a machine without a keyring, such as a server
+    return password
