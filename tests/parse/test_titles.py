@@ -25,7 +25,15 @@ def test_titles_of_many_languages(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Jane Doe", "Acme Freight GmbH", "Cloud & Data Department", "12 High Street", "Technik, die begeistert", "2011", ""],
+    [
+        "Jane Doe",
+        "Acme Freight GmbH",
+        "Cloud & Data Department",
+        "12 High Street",
+        "Technik, die begeistert",
+        "2011",
+        "",
+    ],
 )
 def test_what_is_no_title(text):
     """Names, firms, departments, streets and slogans are none."""
