@@ -70,7 +70,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     process = subprocess.Popen([sys.executable, "-m", "radicale", *arguments])
     root = f"http://127.0.0.1:{port}/"
     one = Server(root, f"{root}ada/people/", f"{root}ada/todo/")
-    for _ in range(200):
+    for _ in range(1200):  # a minute: a fresh machine compiles the server first
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
             break
