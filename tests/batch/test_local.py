@@ -106,11 +106,15 @@ def test_a_crashed_worker_loses_one_photo(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers through /proc, as Linux has it")
 def test_a_hanging_photo_is_given_up(tmp_path: Path) -> None:
     """A worker that stands still past the time limit costs its photo, with the remedy in words; the batch goes on."""
-    paths = [flat_card(tmp_path / f"{number}.png", f"Fennick{number}") for number in range(2)]
-    stopper = once_there_is_a_worker(lambda pid: (time.sleep(1.5), os.kill(pid, signal.SIGSTOP))[0])
-    outcomes = read(paths, timeout=15)
-    stopper.join()
-    assert len(outcomes) == 2
-    told = [outcome.error.error for outcome in outcomes if outcome.error]
-    assert all(error.kind == "timeout" and "--timeout" in error.message for error in told)
-    assert any(outcome.cards for outcome in outcomes)
+    paths = [str(flat_card(tmp_path / f"{number}.png", f"Fennick{number}")) for number in range(4)]
+    outcomes = []
+    for outcome in read_photos(paths, OPTIONS, lambda _: None, jobs=1, timeout=15):
+        if not outcomes:  # the first photo is read, so the worker has begun the second
+            os.kill(workers()[0], signal.SIGSTOP)
+        outcomes.append(outcome)
+    told = [outcome.error.error if outcome.error else None for outcome in outcomes]
+    assert len(told) == 4
+    assert told[0] is None and told[-1] is None
+    errors = [error for error in told if error]
+    assert [error.kind for error in errors] == ["timeout"]
+    assert "--timeout" in errors[0].message
