@@ -251,7 +251,7 @@ def _agreed(facts: Facts, language: Language, country: str | None, today: date) 
 
 def _clock(text: str, language: Language, country: str | None) -> str:
     try:
-        return time_phrase(datetime.strptime(text, "%H:%M").time(), language, country)  # noqa: DTZ007
+        return time_phrase(datetime.strptime(text, "%H:%M").time(), language, country)  # noqa: DTZ007 (a time of day)
     except ValueError:
         return clean(text)
 

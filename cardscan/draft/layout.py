@@ -90,6 +90,7 @@ def envelope_page(
 
 
 def _chance(seed: str) -> random.Random:
+    # Variation of strokes, the same for the same seed; no secret hangs on it.
     return random.Random(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest())  # noqa: S311
 
 

@@ -171,7 +171,7 @@ def _pages(image: Image.Image, format_name: str, name: str, options: ImageOption
             image.seek(frame)
         except EOFError:
             break
-        if not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_RESOLUTION:  # type: ignore[attr-defined]
+        if not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_RESOLUTION:  # type: ignore[attr-defined]  # a TIFF
             pages.append(frame)
         frame += 1
         if len(pages) > options.max_pages or frame > 4 * options.max_pages:

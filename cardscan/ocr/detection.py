@@ -107,7 +107,8 @@ def boxes_from_map(probability: FloatArray, scale: FloatArray) -> list[TextBox]:
 
 def _net_size(width: int, height: int, long_side: int) -> tuple[int, int]:
     ratio = long_side / max(width, height)
-    return tuple(max(_STRIDE, round(side * ratio / _STRIDE) * _STRIDE) for side in (width, height))  # type: ignore[return-value]
+    net_width, net_height = (max(_STRIDE, round(side * ratio / _STRIDE) * _STRIDE) for side in (width, height))
+    return net_width, net_height
 
 
 def _mean_inside(probability: FloatArray, corners: FloatArray) -> float:

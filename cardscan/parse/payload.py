@@ -108,12 +108,13 @@ def _address(parts: Sequence[str], rule: str) -> Address | None:
 
 
 def _type(types: frozenset[str]) -> PhoneType:
-    for kind, words in (
+    known: tuple[tuple[PhoneType, set[str]], ...] = (
         ("fax", {"fax", "fax-work", "facsimile"}), ("mobile", {"cell", "mobile", "iphone"}),
         ("home", {"home"}), ("other", {"pager", "other"}),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for kind, words in known:
         if types & words:
-            return kind  # type: ignore[return-value]
+            return kind
     return "work"
 
 

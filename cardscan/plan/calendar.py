@@ -44,7 +44,7 @@ def parse_offset(text: str) -> Offset:
     match = _OFFSET.fullmatch(text)
     if not match:
         raise ConfigError(f"{text!r} is not a time step such as '24 hours', '2 business days', '1 week', '3 months'")
-    unit: Unit = f"{match[2]}s"  # type: ignore[assignment]
+    unit: Unit = f"{match[2]}s"  # type: ignore[assignment]  # the pattern lets nothing else through
     return Offset(int(match[1]), unit)
 
 
