@@ -43,6 +43,11 @@ class Day:
     pieces: tuple[Span, ...] = ()
 
     @property
+    def keeps_block(self) -> bool:
+        """Whether the block is kept free of everything else: on working days, and where something is in it."""
+        return self.business or bool(self.members)
+
+    @property
     def capacity(self) -> int:
         """Free and used minutes of the block."""
         return sum(end - begin for begin, end in self.pieces)
@@ -147,16 +152,16 @@ class Days:
             self[ordinal].outside += span[1] - span[0]
 
     def is_free(self, ordinal: int, span: Span) -> bool:
-        """Whether a span touches nothing that has a time of its own, nor the block of a working day."""
+        """Whether a span touches nothing that has a time of its own, nor a block that is kept."""
         day = self[ordinal]
-        if day.business and span[0] < day.block[1] and day.block[0] < span[1]:
+        if day.keeps_block and span[0] < day.block[1] and day.block[0] < span[1]:
             return False
         return all(span[1] <= begin or end <= span[0] for begin, end in day.taken)
 
     def gap(self, ordinal: int, windows: Sequence[Span], minutes: int, earliest: int, latest: int) -> Span | None:
         """The first free span of so many minutes inside some window, from `earliest`, ended by `latest`."""
         day = self[ordinal]
-        edges = [end for _, end in day.taken] + ([day.block[1]] if day.business else [])
+        edges = [end for _, end in day.taken] + ([day.block[1]] if day.keeps_block else [])
         for begin, end in windows:
             first = max(begin, earliest, self.now)
             for start in sorted({first, *(edge for edge in edges if edge > first)}):
