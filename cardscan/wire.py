@@ -16,11 +16,12 @@ from cardscan import record
 from cardscan.errors import InputError
 
 T = TypeVar("T")
-Line = record.Card | record.ErrorLine | record.NoteFacts | record.Task
+Line = record.Card | record.ErrorLine | record.Kinship | record.NoteFacts | record.Task
 
 RECORD_BY_SCHEMA: dict[str, type[Line]] = {
     record.CARD_SCHEMA: record.Card,
     record.ERROR_SCHEMA: record.ErrorLine,
+    record.KINSHIP_SCHEMA: record.Kinship,
     record.NOTE_SCHEMA: record.NoteFacts,
     record.TASK_SCHEMA: record.Task,
 }
@@ -73,8 +74,8 @@ def loads(line: str) -> Line:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `card`, `task`, `note` or `error` lines; every key is required."""
-    kind = {"card": record.Card, "task": record.Task, "note": record.NoteFacts, "error": record.ErrorLine}[name]
+    """The JSON Schema (2020-12) of `card`, `task`, `note`, `kinship` or `error` lines; every key is required."""
+    kind = RECORD_BY_SCHEMA[f"cardscan/{name}/1"]
     _, definitions = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     for definition in definitions.values():
         if "properties" in definition:

@@ -49,7 +49,7 @@ def test_a_card_fits_its_published_schema(card: record.Card) -> None:
     jsonschema.Draft202012Validator(wire.json_schema("card")).validate(json.loads(wire.dumps(card)))
 
 
-@pytest.mark.parametrize("kind", ["card", "task", "note", "error"])
+@pytest.mark.parametrize("kind", ["card", "task", "note", "kinship", "error"])
 def test_no_key_may_be_absent(kind: str) -> None:
     """The schemas are sound and require every key: a missing value is null or [], never an absent key."""
     schema = wire.json_schema(kind)

@@ -185,7 +185,6 @@ def _card_of(task: Task, desk: Desk) -> Card:
 def _desk(task_id: str | None, store_path: str | None) -> Desk:
     """Gather tasks and cards from the store, and from stdin for `-`."""
     from cardscan import wire
-    from cardscan.record import ErrorLine, NoteFacts
 
     piped: list[Task] = []
     piped_cards: list[Card] = []
@@ -194,7 +193,7 @@ def _desk(task_id: str | None, store_path: str | None) -> Desk:
             record = wire.loads(line)
             if isinstance(record, Task):
                 piped.append(record)
-            elif not isinstance(record, ErrorLine | NoteFacts):
+            elif isinstance(record, Card):
                 piped_cards.append(record)
         if not piped:
             raise InputError("no task lines on stdin; `cardscan plan --format jsonl` prints them", kind="empty")

@@ -8,7 +8,7 @@ import click
 
 
 @click.command("schema", epilog="\b\nExample:\n  cardscan schema card > card.schema.json")
-@click.argument("kind", type=click.Choice(["card", "task", "note", "error"]))
+@click.argument("kind", type=click.Choice(["card", "task", "note", "kinship", "error"]))
 def command(kind: str) -> None:
     """Print the JSON Schema (2020-12) that every printed line of this kind fits."""
     from cardscan import wire

@@ -16,6 +16,8 @@ from cardscan.record.card import (
     ErrorDetail,
     ErrorLine,
     Event,
+    Kin,
+    KinKind,
     MetOnFrom,
     Review,
     ReviewStatus,
@@ -36,6 +38,7 @@ from cardscan.record.contact import (
     Title,
     Url,
 )
+from cardscan.record.kinship import KINSHIP_SCHEMA, KinReason, Kinship, KinshipDecision
 from cardscan.record.note import (
     NOTE_SCHEMA,
     Meeting,
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CARD_SCHEMA",
     "ERROR_SCHEMA",
+    "KINSHIP_SCHEMA",
     "NOTE_SCHEMA",
     "TASK_SCHEMA",
     "Address",
@@ -82,6 +86,11 @@ __all__ = [
     "ErrorDetail",
     "ErrorLine",
     "Event",
+    "Kin",
+    "KinKind",
+    "KinReason",
+    "Kinship",
+    "KinshipDecision",
     "LineSource",
     "Meeting",
     "MeetingKind",

@@ -14,6 +14,9 @@ ReviewStatus = Literal["ok", "needs-review", "reviewed", "dismissed"]
 MetOnFrom = Literal["note", "option", "exif", "file", "review"]
 Triage = Literal["keep", "note-only"]
 
+KinKind = Literal["side", "copy", "person"]
+"""What another card is to a card: its other side, another photo of it, or another card of the same person."""
+
 CARD_SCHEMA: Final = "cardscan/card/1"
 ERROR_SCHEMA: Final = "cardscan/error/1"
 
@@ -62,8 +65,22 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """A card that was folded into another: what it is to that card, where it was found, and the event it tells of."""
+
+    id: str
+    kind: KinKind
+    source: Source
+    event: Event = Event()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One card of one photo with its contact; `contact` is None when the photo shows no card."""
+    """One card of one photo with its contact; `contact` is None when the photo shows no card.
+
+    `kin` names the cards whose values were folded into this one (`cardscan.kinship.fold`); empty for a card as read.
+    `met_before` holds the earlier meetings that they tell of, the latest first; `event` is then the last meeting.
+    """
 
     id: str
     source: Source
@@ -75,6 +92,8 @@ class Card:
     codes: tuple[Code, ...] = ()
     quality: Quality = Quality()
     review: Review = Review()
+    kin: tuple[Kin, ...] = ()
+    met_before: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class TextLine:
     """One line of text. Inside a `Page` the quad is in card pixels; inside a `Card` it is in photo pixels.
 
     `role` is the field the parse stage gave it (name, title, organization, phone, email, url, address, social,
-    tagline, services, hours, registration, note …), None before parsing.
+    tagline, services, hours, registration, note …), None before parsing. `card` is the id of the card it was read on
+    where that is not the card it stands in: one of `Card.kin`, whose photo the quad then belongs to.
     """
 
     text: str
@@ -76,15 +77,17 @@ class TextLine:
     quad: Quad
     source: LineSource = "print"
     role: str | None = None
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A bar code or QR code and its text; the quad's frame is that of the record that holds it."""
+    """A bar code or QR code and its text; the quad's frame is that of the record that holds it, `card` as of a line."""
 
     format: str
     text: str
     quad: Quad
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
