@@ -65,6 +65,19 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Design:
+    """How a card looks, as far as it tells one design from another.
+
+    `aspect` is width by height of the upright card; `paper` and `inks` are colours as `#rrggbb`, the inks those with a
+    hue of their own, the largest first.
+    """
+
+    aspect: float
+    paper: str
+    inks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kin:
     """A card that was folded into another: what it is to that card, where it was found, and the event it tells of."""
 
@@ -92,6 +105,7 @@ class Card:
     codes: tuple[Code, ...] = ()
     quality: Quality = Quality()
     review: Review = Review()
+    design: Design | None = None
     kin: tuple[Kin, ...] = ()
     met_before: tuple[Event, ...] = ()
 

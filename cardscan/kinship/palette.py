@@ -1,0 +1,65 @@
+"""Whether two cards look alike: the same colours, the same shape."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from cardscan.record import Design
+
+_HUES: Final = 22.0
+"""Degrees of hue within which two photos of one ink may lie, as cameras balance white anew for each."""
+_COLOURED: Final = 0.22
+"""Saturation and brightness from which a colour has a hue that a photo keeps."""
+_SHAPES: Final = 0.12
+"""Relative difference of two aspects that are one card's, measured on photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours in common; `telling` when they are more than white paper."""
+
+    telling: bool
+    text: str
+
+
+def colours_alike(first: Design | None, second: Design | None) -> Colours | None:
+    """What colours two designs share; None where they share none, or one of them is not known."""
+    if first is None or second is None:
+        return None
+    for one in (first.paper, *first.inks[:4]):
+        for two in (second.paper, *second.inks[:4]):
+            a, b = _hue(one), _hue(two)
+            if a is not None and b is not None and min(abs(a - b), 360 - abs(a - b)) <= _HUES:
+                return Colours(True, f"the same colour, {one} and {two}")
+    if _hue(first.paper) is None and _hue(second.paper) is None:
+        light, other = _brightness(first.paper), _brightness(second.paper)
+        if abs(light - other) <= 0.25 and not second.inks:
+            return Colours(False, f"the same paper, {first.paper} and {second.paper}")
+    return None
+
+
+def shapes_alike(first: Design | None, second: Design | None) -> bool:
+    """Whether two cards may be of one size: their proportions are the same, or turned; True where not known."""
+    if first is None or second is None or min(first.aspect, second.aspect) <= 0:
+        return True
+    a, b = (max(aspect, 1 / aspect) for aspect in (first.aspect, second.aspect))
+    return abs(a - b) / max(a, b) <= _SHAPES
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        return (0.0, 0.0, 0.0)
+    return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
+
+
+def _brightness(colour: str) -> float:
+    return max(_channels(colour))
+
+
+def _hue(colour: str) -> float | None:
+    """The hue in degrees; None for white, grey and black."""
+    hue, saturation, value = colorsys.rgb_to_hsv(*_channels(colour))
+    return hue * 360 if saturation >= _COLOURED and value >= _COLOURED else None

@@ -1,0 +1,226 @@
+"""Front and back of one card: which of two cards photographed one after the other is the other's back.
+
+A back says less than its front: a logo, a slogan, a map, the branches, a code, a note, or the same contact in another
+language. What they share (domain, organisation, numbers, print, colours) and that nobody photographs another card in
+between make a pair; two persons, two firms, or a card that could stand alone do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cardscan.kinship.evidence import compare, overlap
+from cardscan.kinship.features import Features
+from cardscan.kinship.palette import colours_alike, shapes_alike
+from cardscan.kinship.persons import SAME_PRINT
+from cardscan.kinship.photos import Nearness, nearness
+from cardscan.parse.agreement import name_fit
+from cardscan.record import Card, KinReason, Kinship
+
+_OTHER_LANGUAGE = 0.6
+"""Two sides that name one person in one script share less print than this; more is the same side again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A front and what may be its back."""
+
+    front: Card
+    back: Card
+    one: Features
+    two: Features
+    near: Nearness
+
+
+def find_sides(cards: Sequence[Card], features: Mapping[str, Features]) -> list[Kinship]:
+    """Backs with their fronts, among cards in the order of their photos; each card is of one pair at most.
+
+    Where a card could be the back of two, the surer evidence decides, then that a front is photographed first.
+
+    Args:
+        cards: In file order, as `scan` reads them.
+        features: Theirs, by id.
+    """
+    able = [card for card in cards if card.contact is not None and card.review.status != "dismissed"]
+    taken = {each for card in able if card.source.other_side for each in (card.id, card.source.other_side)}
+    found: list[tuple[float, int, Kinship]] = []
+    for place, (first, second) in enumerate(_neighbours(able)):
+        if first.id in taken or second.id in taken:
+            continue
+        for turned, (front, back) in enumerate(((first, second), (second, first))):
+            judged = judge_sides(front, back, features)
+            if judged is not None:
+                weight, kinship = judged
+                found.append((-weight, 2 * place + turned, kinship))
+    unclear = _unclear(found, {card.id: card.source.path for card in able})
+    pairs = []
+    for _, _, kinship in sorted(found, key=lambda item: item[:2]):
+        if kinship.card not in taken and kinship.other not in taken and kinship.other not in unclear:
+            taken |= {kinship.card, kinship.other}
+            pairs.append(kinship)
+    return pairs
+
+
+def judge_sides(front: Card, back: Card, features: Mapping[str, Features]) -> tuple[float, Kinship] | None:
+    """How surely one card is the back of another, with the reasons; None when it is not, or not near it."""
+    near = nearness(front.source, back.source)
+    if near is None or _is_one_place(front, back):
+        return None
+    pair = _Pair(front, back, features[front.id], features[back.id], near)
+    if pair.two.is_bare and not pair.two.lines:
+        return _unprinted(pair)
+    if _richness(pair.one) <= _richness(pair.two) and not (pair.one.names and pair.two.names):
+        return None
+    found = compare(pair.one, pair.two, (front, back))
+    if found.name == "conflict" or found.firm is False or found.other_mail or found.other_mobile:
+        return None
+    if pair.one.names and pair.two.names:
+        return _other_language(pair)
+    if pair.two.names or _stands_alone(pair):
+        return None
+    return _plain_back(pair)
+
+
+def _other_language(pair: _Pair) -> tuple[float, Kinship] | None:
+    """The same contact again: in another script, or in the same script with other words."""
+    found = compare(pair.one, pair.two, (pair.front, pair.back))
+    fields = [*found.personal, *found.office, *(["domain"] if found.firm else []), *(["box"] if found.boxes else [])]
+    if len(fields) < 2:
+        return None
+    if found.name == "unknown":
+        return _sure(pair, found.reasons, 3.0 + len(fields)) if _one_mailbox(pair) else None
+    common = overlap(pair.one, pair.two)
+    if found.name not in ("same", "slip") or common >= _OTHER_LANGUAGE:
+        return None  # a photo taken again
+    if _richness(pair.one) < _richness(pair.two):
+        return None
+    return _sure(pair, found.reasons, 2.0 + len(fields))
+
+
+def _plain_back(pair: _Pair) -> tuple[float, Kinship] | None:
+    """A side that names nobody: what it says must be of the front's firm."""
+    found = compare(pair.one, pair.two, (pair.front, pair.back))
+    reasons = [reason for reason in found.reasons if reason.agrees]
+    common = overlap(pair.one, pair.two)
+    weight = len(found.personal) + len(found.office) + 1.0 * bool(found.firm) + 0.5 * found.boxes
+    if common >= SAME_PRINT and found.firm and _richness(pair.one) - _richness(pair.two) <= 1:
+        return None  # a photo of the front in which less was read
+    if weight == 0 and (firm := _firm_in_print(pair)):
+        reasons.append(firm)
+        weight = 1.0
+    colours = colours_alike(pair.front.design, pair.back.design)
+    if colours:
+        reasons.append(KinReason("design", colours.text))
+        weight += 0.5 * colours.telling
+    shapes = shapes_alike(pair.front.design, pair.back.design)
+    only_looks = pair.two.is_bare and pair.near.closely and bool(colours and colours.telling) and shapes
+    if not only_looks and (weight < 1.0 or (weight < 1.5 and not pair.near.closely and not shapes)):
+        return None
+    return _sure(pair, reasons, weight)
+
+
+def _unprinted(pair: _Pair) -> tuple[float, Kinship] | None:
+    """A side without any print: only the next moment, the same paper and an unmistakable ink can tell its front."""
+    if not pair.one.names and _richness(pair.one) < 2:
+        return None
+    colours = colours_alike(pair.front.design, pair.back.design)
+    if not shapes_alike(pair.front.design, pair.back.design) or not colours:
+        return None
+    if not pair.near.closely and not colours.telling:
+        return None
+    said = (KinReason("print", "no print on it"), KinReason("design", colours.text))
+    return _sure(pair, said, 0.3 + 0.5 * colours.telling)
+
+
+def _sure(pair: _Pair, reasons: Sequence[KinReason], weight: float) -> tuple[float, Kinship]:
+    said = (*(reason for reason in reasons if reason.agrees), KinReason("photo", pair.near.text))
+    weight += 0.25 if pair.near.closely else 0.0
+    return weight, Kinship("side", pair.front.id, pair.back.id, said, sure=True)
+
+
+def _unclear(found: Sequence[tuple[float, int, Kinship]], paths: Mapping[str, str]) -> set[str]:
+    """Backs in a photo of many cards that could be of two fronts in it: the order of the photos cannot tell there."""
+    best: dict[str, list[float]] = {}
+    for weight, _, kinship in found:
+        if paths[kinship.card] == paths[kinship.other]:
+            best.setdefault(kinship.other, []).append(weight)
+    return {
+        back for back, weights in best.items() if len(weights) > 1 and sorted(weights)[1] - sorted(weights)[0] < 1.0
+    }
+
+
+def _is_one_place(first: Card, second: Card) -> bool:
+    """Whether both are persons of one card."""
+    a, b = first.source, second.source
+    return a.path == b.path and a.sha256 == b.sha256 and a.index == b.index
+
+
+def _one_mailbox(pair: _Pair) -> bool:
+    """Whether the mailboxes say that two names in two scripts are one: equal, of the Latin name, or none of a person.
+
+    Colleagues may share the switchboard, the domain and the address, but not a mailbox of their own.
+    """
+    mails = pair.one.own_mails | pair.two.own_mails
+    told = [form.words for form in (*pair.one.names, *pair.two.names) if form.script == "latin"]
+    if pair.one.own_mails & pair.two.own_mails or pair.one.mobiles & pair.two.mobiles:
+        return True
+    if not mails:
+        return pair.near.closely
+    return any(name_fit(name, [mail.partition("@")[0]]) >= 0.6 for name in told for mail in mails)
+
+
+def _richness(one: Features) -> int:
+    """How many fields a side fills; a name counts three times."""
+    filled = (one.own_mails | one.boxes, one.numbers, one.firms, one.titles, one.addresses, one.domains, one.profiles)
+    return 3 * bool(one.names) + sum(map(bool, filled))
+
+
+def _stands_alone(pair: _Pair) -> bool:
+    """Whether the second is a card of its own: a shop's or department's, with other ways to reach it than the first's.
+
+    A back may list branches; then there are several of each. It may also hold the address and numbers that the front
+    leaves out.
+    """
+    one, two = pair.one, pair.two
+    if not two.firms or len(two.addresses) > 1 or len(two.numbers) > 2:
+        return False
+    desks = one.numbers - one.mobiles
+    other_number = bool(two.numbers) and bool(desks) and not two.numbers & one.numbers
+    other_mail = bool(two.own_mails | two.boxes) and bool(one.boxes) and not two.boxes & one.boxes
+    other_address = bool(two.addresses) and bool(one.addresses)
+    return (other_number and (other_mail or other_address)) or (other_mail and other_address)
+
+
+def _firm_in_print(pair: _Pair) -> KinReason | None:
+    """The front's organisation or domain somewhere in the back's print, where no field was made of it."""
+    print_of_back = "".join(pair.two.lines)
+    for firm in pair.one.firms:
+        if len(firm) >= 5 and firm in print_of_back:
+            return KinReason("print", "the organisation stands in its print")
+    for domain in sorted(pair.one.domains):
+        name = domain.split(".", 1)[0].replace("-", "")
+        if len(name) >= 6 and name in print_of_back:
+            return KinReason("print", f"{domain} stands in its print")
+    return None
+
+
+def _neighbours(cards: Sequence[Card]) -> list[tuple[Card, Card]]:
+    """Cards of one photo, and cards of photos that follow each other where each shows one card."""
+    groups: list[list[Card]] = []
+    for card in cards:
+        if groups and groups[-1][0].source.path == card.source.path and groups[-1][0].source.page == card.source.page:
+            groups[-1].append(card)
+        else:
+            groups.append([card])
+    pairs = []
+    for place, group in enumerate(groups):
+        if len(group) > 1:
+            pairs += [(a, b) for i, a in enumerate(group[:60]) for b in group[i + 1 : 60]]
+        if place + 1 < len(groups) and _shows_one(group) and _shows_one(groups[place + 1]):
+            pairs.append((group[0], groups[place + 1][0]))
+    return pairs
+
+
+def _shows_one(group: Sequence[Card]) -> bool:
+    return len({card.source.index for card in group}) == 1
