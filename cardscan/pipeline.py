@@ -73,6 +73,7 @@ def _read_card(
     written = _notes(page, date.fromisoformat(event.met_on), options)
     event = _with_notes(event, written)
     lines, codes = _in_photo(page, reading, card_image)
+    design = image.design_of(card_image)
     quality = replace(card_image.quality, warnings=(*card_image.quality.warnings, *page.warnings))
     unsure = tuple(f"the pen note is unsure: {note.text}" for note in written if note.confidence < SURE_NOTE)
     reasons = (*reading.reasons, *unsure, *quality.warnings)
@@ -94,6 +95,7 @@ def _read_card(
             lines=lines,
             codes=codes,
             quality=quality,
+            design=design,
             review=Review("needs-review" if reasons else "ok", reasons),
         )
 

@@ -17,7 +17,7 @@ ROWS: list[set[str]] = [
     {"wire", "options", "geometry", "terminal"},
     {"assets", "settings"},
     {"image", "ocr", "parse", "notes", "plan"},
-    {"pen", "draft"},
+    {"pen", "draft", "kinship"},
     {"pipeline"},
     {"batch", "store", "export", "push"},
     {"review", "report"},

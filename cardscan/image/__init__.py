@@ -5,8 +5,9 @@ for engines that profit from it.
 """
 
 from cardscan.image.cut import cut, use_one_thread
+from cardscan.image.design import design_of
 from cardscan.image.enhance import even_light
 from cardscan.image.find import find_cards
 from cardscan.image.load import load, sniff
 
-__all__ = ["cut", "even_light", "find_cards", "load", "sniff", "use_one_thread"]
+__all__ = ["cut", "design_of", "even_light", "find_cards", "load", "sniff", "use_one_thread"]
