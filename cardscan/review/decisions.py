@@ -109,11 +109,19 @@ def pair(front: Card, back: Card) -> tuple[Card, Card]:
     )
 
 
-def note(card: Card, text: str, today: date, region: str | None = None) -> Card:
-    """Add a typed note with its facts; the day of meeting is what its dates are reckoned from."""
+def note(card: Card, text: str, today: date, region: str | None = None, lines: tuple[int, ...] = ()) -> Card:
+    """Add a note with its facts; the day of meeting is what its dates are reckoned from.
+
+    Args:
+        card: Whose note it is.
+        text: The note.
+        today: Reckoned from when the day of meeting is not known.
+        region: ISO country that tells 3/4 as March from 3/4 as April.
+        lines: Where it stands on the card; a note that stands nowhere was typed.
+    """
     reference = date.fromisoformat(card.event.met_on) if card.event.met_on else today
     facts = notes.read_note(text, reference, region=region)
-    return replace(card, notes=(*card.notes, Note(text, "typed", 1.0, (), facts)))
+    return replace(card, notes=(*card.notes, Note(text, "handwriting" if lines else "typed", 1.0, lines, facts)))
 
 
 def mark(card: Card, today: date, *, priority: bool = False, hit_it_off: bool = False) -> Card:

@@ -10,7 +10,7 @@ from cardscan.record import Card, Contact
 from cardscan.review import picture
 from cardscan.review.entries import Entry, entries
 from cardscan.review.learn import Proposal
-from cardscan.terminal import fit, safe
+from cardscan.terminal import fit, safe, width
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -21,13 +21,15 @@ a    accept the card as it stands          s  skip it, it comes again next time
 1-9  fix that value (empty text drops it)  u  undo the last decision
 =    take what was right the last time     q  quit, everything decided is kept
 x    swap two values                       ?  this help
-l    make a field of a line on the card    +  add a value      -  drop a value
+l    make a field or note of a line        +  add a value      -  drop a value
 n    add a note                            e  say where you met
 *    priority              h  hit it off   d  dismiss: stays, makes no tasks
 2 persons on it:  p  part them             m  merge with another card
 b    this is the back of another card
 A number above 9: press 0, then type it.
 Letters are the same in plain mode, where each is followed by Enter."""
+
+NOTHING = "   no value yet, {lines} lines read: l makes one of a line, + adds, d dismisses"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +42,7 @@ class View:
         doubtful_below: Confidence below which a value is doubtful.
         proposals: Better texts known from earlier corrections.
         pixels: The rectified card, or None when the photo is gone or pictures are off.
-        crop: The piece of it from which the first doubtful value was read.
+        crop: The piece of it from which the value in hand was read, else the first doubtful one.
         message: What the last key did, or why it could not.
     """
 
@@ -68,10 +70,24 @@ def shown_entries(card: Card, doubtful_below: float) -> list[Entry]:
     return entries(card.contact or Contact(), doubtful_below)
 
 
+def open_reasons(view: View) -> list[str]:
+    """Why a person should look, without what the doubtful marks say already, or what was put right since."""
+    held: dict[str | None, float] = {}
+    for entry in shown_entries(view.card, view.doubtful_below):
+        held |= dict.fromkeys((entry.text, getattr(entry.value, "raw", None)), entry.confidence)
+    found = []
+    for reason in view.card.review.reasons:
+        what, unsure, text = reason.partition(" is unsure: ")
+        if unsure and "note" not in what and held.get(text, 0.0) < view.doubtful_below:
+            continue
+        found.append(reason)
+    return found
+
+
 def draw(view: View, terminal: Terminal) -> list[str]:
     """The whole screen, one string a row, never more rows than the terminal has."""
     below = _entry_rows(view, terminal)
-    below += [_cut(f"? {reason}", terminal.columns) for reason in view.card.review.reasons[:3]]
+    below += [_cut(f"? {reason}", terminal.columns) for reason in open_reasons(view)[:3]]
     below += [_cut(f"note  {note.text}", terminal.columns) for note in view.card.notes[-2:]]
     tail = [_cut(view.message, terminal.columns)] if view.message else []
     tail.append(_dim(fit(KEYS, terminal.columns - 1).rstrip(), terminal))
@@ -82,7 +98,7 @@ def draw(view: View, terminal: Terminal) -> list[str]:
         if view.pixels is not None and room >= 4
         else []
     )
-    rows = [_bold(_cut(_title(view), terminal.columns), terminal), *shown, *crop, *below]
+    rows = [_bold(_cut(_title(view, terminal.columns), terminal.columns), terminal), *shown, *crop, *below]
     return [*rows[: terminal.rows - 1 - len(tail)], *tail]
 
 
@@ -94,7 +110,9 @@ def plain(view: View) -> list[str]:
         rows.append(f"{number}. {entry.label}: {entry.text} ({doubt}{entry.confidence:.0%} sure)")
         rows += [f"   last time you said: {each.text}" for each in view.proposals if each.entry == entry]
     rows += [f"Note: {note.text}" for note in view.card.notes]
-    rows += [f"Look at: {reason}" for reason in view.card.review.reasons]
+    rows += [f"Look at: {reason}" for reason in open_reasons(view)]
+    if not view.card.contact and not view.card.notes:
+        rows.append(NOTHING.format(lines=len(view.card.lines)).strip())
     if view.message:
         rows.append(view.message)
     return [safe(row) for row in rows]
@@ -109,12 +127,21 @@ def abreast(rows: Sequence[str], terminal: Terminal) -> list[str]:
     return ["".join(fit(row, across - 1) + " " for row in rows[start::height]).rstrip() for start in range(height)]
 
 
-def _title(view: View) -> str:
+def _title(view: View, columns: int | None = None) -> str:
+    """Place in the queue, the photo, where we met; of a long path the beginning is left out."""
     source = view.card.source
+    head = f"{view.place[0]} of {view.place[1]}: "
     which = f", card {source.index + 1} of {source.cards_in_photo}" if source.cards_in_photo > 1 else ""
     met = view.card.event
     where = ", ".join(filter(None, (met.name, met.place, met.met_on)))
-    return f"{view.place[0]} of {view.place[1]}: {source.path}{which}{' · ' + where if where else ''}"
+    tail = which + (f" · {where}" if where else "")
+    path = safe(source.path)
+    room = max(16, columns - width(head + safe(tail))) if columns else len(path)
+    if width(path) > room:
+        while width(path) > room - 1:
+            path = path[1:]
+        path = f"…{path}"
+    return head + path + tail
 
 
 def _entry_rows(view: View, terminal: Terminal) -> list[str]:
@@ -131,7 +158,7 @@ def _entry_rows(view: View, terminal: Terminal) -> list[str]:
             if each.entry == entry
         ]
     if not rows:
-        rows.append("   nothing was read on this card; + adds a value, d dismisses it")
+        rows.append(NOTHING.format(lines=len(view.card.lines)))
     return rows
 
 

@@ -5,23 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from cardscan.errors import CardscanError
 from cardscan.record import Card
 from cardscan.review import decisions, learn, screen
 from cardscan.review.entries import KINDS, Entry
+from cardscan.review.neighbours import described, name_of, nearest
 from cardscan.store import LogEntry, Store
 
-Ask = Callable[[str, str, Sequence[str]], "str | None"]
-"""Ask for a line of text: question, pre-filled text, completions; None when the person thought better of it."""
+
+class Ask(Protocol):
+    """Asks the person for a line of text."""
+
+    def __call__(
+        self, question: str, filled: str, completions: Sequence[str], about: Entry | None = None
+    ) -> str | None:
+        """Give what was typed, or None when the person thought better of it.
+
+        Args:
+            question: One line, after lines to choose from, if any.
+            filled: What is there to begin with.
+            completions: What Tab offers.
+            about: The value that the question is about, so that the place where it was read can be shown.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """How things stood before a decision: the cards to put back, the ones it made, and where the queue stood."""
+    """How things stood before a decision: the cards to put back, the ones it made, the queue, and the place in it."""
 
     cards: tuple[Card, ...]
     made: tuple[str, ...]
+    queue: tuple[str, ...]
     position: int
 
 
@@ -99,7 +116,7 @@ class Session:
         self._position += 1
 
     def _skip(self, card: Card) -> None:
-        self._undo.append(_Undo((), (), self._position))
+        self._undo.append(_Undo((), (), tuple(self._ids), self._position))
         self._position += 1
 
     def _take_back(self) -> None:
@@ -109,14 +126,14 @@ class Session:
         last = self._undo.pop()
         self._store.put_card(*last.cards, remove=last.made)
         self._position = last.position
-        self._ids = [each for each in self._ids if each not in last.made]
+        self._ids = list(last.queue)
         self.message = "taken back"
 
     # --- values -----------------------------------------------------------------------------------------------------
 
     def _fix(self, card: Card, number: int) -> None:
         entry = self._entry(card, number)
-        text = self._ask(f"{entry.label}: ", entry.text, [line.text for line in card.lines])
+        text = self._ask(f"{entry.label}: ", entry.text, [line.text for line in card.lines], about=entry)
         if text is None or text == entry.text:
             return
         changed = decisions.change(card, entry, text, self._region)
@@ -138,7 +155,7 @@ class Session:
 
     def _line(self, card: Card) -> None:
         listing = "\n".join(f"{number:>3}  {line.text}" for number, line in enumerate(card.lines, start=1))
-        answer = self._ask(f"{listing}\nline number and field: ", "", KINDS)
+        answer = self._ask(f"{listing}\nline number and field, or note: ", "", (*KINDS, "note"))
         number, _, kind = (answer or "").partition(" ")
         if not answer:
             return
@@ -146,7 +163,11 @@ class Session:
             self.message = "name a line and a field, as in 4 title"
             return
         index = int(number) - 1
-        self._keep(card, decisions.add(card, kind.strip(), card.lines[index].text, (index,), self._region))
+        text, kind = card.lines[index].text, kind.strip().lower()
+        if kind == "note":
+            self._keep(card, decisions.note(card, text, self._now.date(), self._region, lines=(index,)))
+        else:
+            self._keep(card, decisions.add(card, kind, text, (index,), self._region))
 
     def _add(self, card: Card) -> None:
         answer = self._ask("field and value, as in phone mobile +49 …: ", "", KINDS)
@@ -199,11 +220,13 @@ class Session:
         self._ids.insert(self._position + 1, second.id)
 
     def _merge(self, card: Card) -> None:
-        if (other := self._other(card, "merge which card into this one? ")) is not None:
+        if (other := self._other(card, "merge which card into this one?")) is not None:
             self._keep(card, *decisions.merge(card, other), before=(other,))
+            self._ids = [each for each in self._ids if each != other.id]
+            self._position = self._ids.index(card.id)
 
     def _back(self, card: Card) -> None:
-        if (front := self._other(card, "this is the back of which card? ")) is not None:
+        if (front := self._other(card, "this is the back of which card?")) is not None:
             self._keep(card, *decisions.pair(front, card), before=(front,))
             self._position += 1
 
@@ -215,7 +238,7 @@ class Session:
         self._store.put_card(*new)
         if said:
             self._store.put_tasks([], log=[LogEntry(old.id, self._now.isoformat(), said)])
-        self._undo.append(_Undo((old, *before), made, self._position))
+        self._undo.append(_Undo((old, *before), made, tuple(self._ids), self._position))
 
     def _learn(self, entry: Entry, changed: Card) -> None:
         for now in screen.shown_entries(changed, 0.0):
@@ -237,11 +260,22 @@ class Session:
         return int(answer) if answer else None
 
     def _other(self, card: Card, question: str) -> Card | None:
-        near = [each.id for each in self._store.cards() if each.id != card.id]
-        answer = (self._ask(question, "", near) or "").strip()
+        """Another card: by its number among the nearest, by the start of its id, or by part of a name."""
+        others = [each for each in self._store.cards() if each.id != card.id and each.review.status != "dismissed"]
+        if not others:
+            raise ValueError("there is no other card")
+        near = nearest(card, others)
+        listing = "\n".join(f"{number:>3}  {described(each)}" for number, each in enumerate(near, start=1))
+        names = sorted({name for each in others if (name := name_of(each))})
+        answer = (self._ask(f"{listing}\n{question} number, id or name: ", "", names) or "").strip()
         if not answer:
             return None
-        other = self._store.card(answer)
+        if answer.isdigit() and 0 < int(answer) <= len(near):
+            return near[int(answer) - 1]
+        named = [each for each in others if answer.casefold() in name_of(each).casefold()]
+        if len(named) > 1:
+            raise ValueError(f"{len(named)} cards are called so: say more of the name, or the id")
+        other = named[0] if named else self._store.card(answer)
         if other.id == card.id:
             raise ValueError("that is this card itself")
         return other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -47,8 +48,8 @@ class Person:
         self.answers = list(answers)
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, question: str, filled: str, completions: Sequence[str]) -> str | None:
-        self.asked.append((question, filled))
+    def __call__(self, question: str, filled: str, completions: Sequence[str], about: object = None) -> str | None:
+        self.asked.append((question.split("\n")[-1], filled))
         return self.answers.pop(0)
 
 
@@ -158,6 +159,54 @@ def test_two_persons_are_parted_and_joined(store: Store) -> None:
     assert store.card("c-2").review.status == "dismissed"
     press(one, "u")
     assert store.card("c-2") == card(2)
+
+
+def test_another_card_is_named_in_three_ways(store: Store) -> None:
+    """By its number among the nearest, by id, or by part of a name; who is no one, or several, is said."""
+    front = replace(card(1), contact=Contact(name=Name("Tor Hallgren-Fennick")))
+    store.put_card(front)
+    one = session(store, "1", "c-3", "hallg", "fennick", "nobody")
+    press(one, "s")
+    for number, merged in ((1, "c-1"), (2, "c-3"), (3, "c-1")):
+        press(one, "m")
+        assert store.card(merged).review.status == "dismissed", number
+        press(one, "u")
+    press(one, "m")
+    assert "2 cards are called so" in one.message
+    press(one, "m")
+    assert "nobody" in one.message
+    assert [each.review.status for each in store.cards()] == ["needs-review"] * 3
+
+
+def test_a_merged_card_leaves_the_queue(store: Store) -> None:
+    """What was merged into a card is not shown again; undo brings it back to its place."""
+    one = session(store, "c-2")
+    press(one, "m")
+    assert one.view().place == (1, 2)
+    press(one, "a")
+    assert one.card.id == "c-3"
+    press(one, "uu")
+    assert one.view().place == (1, 3)
+
+
+def test_a_line_becomes_a_note(store: Store) -> None:
+    """A line of the card that is a note is kept as one with its facts, its place, and no field changed."""
+    held = card(1)
+    line = TextLine("send pricing by Fri", 0.5, QUAD, "handwriting")
+    store.put_card(replace(held, lines=(*held.lines, line)))
+    one = session(store, "4 note")
+    press(one, "l")
+    (note,) = store.card("c-1").notes
+    assert (note.source, note.lines, note.facts.promises[0].due) == ("handwriting", (3,), "2026-04-24")
+    assert store.card("c-1").contact == held.contact
+
+
+def test_reasons_go_with_what_they_are_about(store: Store) -> None:
+    """A reason that the doubtful mark says already is not said twice, and none outlives the value it was about."""
+    reasons = ("mail address is unsure: orla@brightwater.corn", "title is unsure: Byuer", "two persons")
+    view = screen.View(replace(card(1), review=Review("needs-review", reasons)), (1, 1), 0.6)
+    assert screen.open_reasons(view) == ["two persons"]
+    assert screen.open_reasons(replace(view, doubtful_below=0.3)) == [reasons[0], "two persons"]
 
 
 def test_a_back_is_paired_and_leaves_the_queue(store: Store) -> None:
