@@ -10,6 +10,7 @@ from cardscan.ocr.engine import CloseReader, Engine, LineReading
 from cardscan.ocr.handwriting import pen_probabilities
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.scripts import read_unreadable
+from cardscan.ocr.strikes import strikes
 from cardscan.record import Doubt, Page
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         codes=read_codes(card.pixels),
         doubts=_placed(readings),
         warnings=warnings,
+        strikes=strikes(card.pixels, lines),
     )
 
 

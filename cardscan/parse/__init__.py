@@ -41,7 +41,7 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     """
     options = options or ParseOptions()
     readable = _readable(page)
-    exact = find_exact(readable.lines, options)
+    exact = find_exact(readable.lines, options, page.strikes)
     pieces = split_pieces(pieces_of(readable, exact.taken))
     phones = [item.value for item in exact.phones]
     hints = (*phone_countries(phones), *exact.regions)

@@ -21,8 +21,9 @@ from cardscan.parse.organizations import legal_form
 from cardscan.parse.phones import find_phones
 from cardscan.parse.registration import find_registrations, numbered_places
 from cardscan.parse.social import find_social
+from cardscan.parse.struck import without_struck
 from cardscan.parse.urls import find_urls, host_of, refine_urls
-from cardscan.record import Email, Other, Phone, Social, TextLine, Url
+from cardscan.record import Email, Other, Phone, Social, Strike, TextLine, Url
 
 # Country domains that are sold to the whole world.
 _GENERIC_COUNTRY_DOMAINS = frozenset(
@@ -32,13 +33,17 @@ _GENERIC_COUNTRY_DOMAINS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """What the exact finders found; `hosts` are those of mails and web addresses, `regions` ISO countries by rank."""
+    """What the exact finders found; `hosts` are those of mails and web addresses, `regions` ISO countries by rank.
+
+    `struck` are mails and numbers that a pen crossed out.
+    """
 
     emails: tuple[Found[Email], ...]
     urls: tuple[Found[Url], ...]
     social: tuple[Found[Social], ...]
     registrations: tuple[Found[Other], ...]
     phones: tuple[Found[Phone], ...]
+    struck: tuple[Found[Other], ...]
     hosts: tuple[str, ...]
     regions: tuple[str, ...]
 
@@ -53,15 +58,16 @@ class Exact:
                     *consumed_by(self.social),
                     *consumed_by(self.registrations),
                     *consumed_by(self.phones),
+                    *consumed_by(self.struck),
                 }
             )
         )
 
 
-def find_exact(lines: Sequence[TextLine], options: ParseOptions) -> Exact:
-    """Run the exact finders over the printed lines of a page."""
-    emails = tuple(find_emails(lines))
-    taken = consumed_by(emails)
+def find_exact(lines: Sequence[TextLine], options: ParseOptions, strikes: Sequence[Strike] = ()) -> Exact:
+    """Run the exact finders over the printed lines of a page; `strikes` cross numbers and mails out."""
+    emails, struck_emails = without_struck(find_emails(lines), lines, strikes)
+    taken = (*consumed_by(emails), *consumed_by(struck_emails))
     mail_hosts = tuple(dict.fromkeys(item.value.value.rsplit("@", 1)[-1].lower() for item in emails))
     own_hosts = tuple(host for host in mail_hosts if host not in mail_providers())
     urls = tuple(find_urls(lines, Context(taken, own_hosts)))
@@ -75,8 +81,9 @@ def find_exact(lines: Sequence[TextLine], options: ParseOptions) -> Exact:
     taken = (*taken, *consumed_by(registrations))
     regions = _regions(remainder(lines, taken), (*url_hosts, *mail_hosts), options)
     rooms = (*numbered_places(lines, Context(taken, domains)), *places)
-    phones = tuple(find_phones(lines, PhoneContext((*taken, *rooms), regions)))
-    return Exact(emails, urls, social, registrations, phones, (*mail_hosts, *url_hosts), regions)
+    phones, struck_phones = without_struck(find_phones(lines, PhoneContext((*taken, *rooms), regions)), lines, strikes)
+    struck = (*struck_emails, *struck_phones)
+    return Exact(emails, urls, social, registrations, phones, struck, (*mail_hosts, *url_hosts), regions)
 
 
 def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str]) -> Exact:

@@ -17,7 +17,7 @@ _SILENT = frozenset({"label", "text"})
 
 def other_values(rest: Sequence[Piece], exact: Exact) -> tuple[Other, ...]:
     """What is printed besides, with its role; labels and stray letters are left out."""
-    found = [item.value for item in exact.registrations]
+    found = [item.value for item in (*exact.registrations, *exact.struck)]
     for piece in rest:
         role = role_of(piece)
         if role != "label" and sum(c.isalpha() for c in piece.text) > 1:
@@ -36,6 +36,7 @@ def line_roles(
         ("social", exact.social),
         ("registration", exact.registrations),
         ("phone", exact.phones),
+        ("struck", exact.struck),
     ):
         for item in items:
             for span in item.spans:

@@ -63,6 +63,7 @@ from cardscan.record.reading import (
     Quad,
     Quality,
     Reading,
+    Strike,
     TextLine,
 )
 from cardscan.record.task import TASK_SCHEMA, DraftKind, Task, TaskKind, TaskStatus, Why
@@ -120,6 +121,7 @@ __all__ = [
     "Social",
     "Source",
     "Strategy",
+    "Strike",
     "Task",
     "TaskKind",
     "TaskStatus",

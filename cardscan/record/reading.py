@@ -112,11 +112,21 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Strike:
+    """A pen's stroke through line `line` of a page, from `left` to `right` as shares of the line's length."""
+
+    line: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What OCR read on one card: lines in reading order, in the pixels of a card image of this size.
 
     `doubts` stay between the stages: they are not part of a card line, where a value's confidence speaks for them.
     `pens` holds for each line how likely, by its looks alone, a pen wrote it; empty where nothing looked.
+    `strikes` are strokes that cross numbers out.
     """
 
     width: int
@@ -126,6 +136,7 @@ class Page:
     doubts: tuple[Doubt, ...] = ()
     pens: tuple[float, ...] = ()
     warnings: tuple[str, ...] = ()
+    strikes: tuple[Strike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
