@@ -8,7 +8,9 @@ The order of work, one module each:
     met, whereabouts, person   who they are: when we met, where they live in time, what all their notes say
     playbook, playbook_file    the steps of a playbook (TOML), checked
     focus                      whom of an event to follow up in full
-    unfold, dating, wording    a playbook unfolded for one person: tasks with deadlines and titles
+    outline                    the steps that people of one kind are owed, and how these hang together
+    unfold, past, wording      the tasks of one person, with what has become of them so far, and their titles
+    deadlines, dating          when each is due
     gatherings                 debriefs and supplies, which are nobody's alone
     schedule, slots, hours     a slot for every task in the daily block, or at a time of its own
     planner                    all of it, and what became of earlier tasks

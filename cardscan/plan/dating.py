@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 from zlib import crc32
 
 from cardscan.plan.calendar import Offset, WorkCalendar, read_day, shift, shift_day, work_calendar
@@ -20,8 +21,7 @@ _MIDNIGHT, _LAST_MINUTE = time(), time(23, 59)
 _NEVER = 366  # days in which a common working day must turn up, else a call's own day is taken
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A deadline, the first sensible moment, and how the deadline was found."""
 
     due: datetime
@@ -29,8 +29,7 @@ class Dated:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A moment that steps count from; `timed` says whether its hour is known, `words` what it is."""
 
     moment: datetime
@@ -47,6 +46,7 @@ class Clock:
     hours: Hours
     close: time
     now: datetime
+    known: dict[tuple[object, ...], Dated] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, settings: Settings, now: datetime) -> Clock:
@@ -85,8 +85,22 @@ def met_anchor(person: Person) -> Anchor:
 
 
 def counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock) -> Dated:
-    """The deadline of a step that counts from a moment."""
+    """The deadline of a step that counts from a moment.
+
+    Found once for all who were met at that moment and live in the same place: most people of an event were.
+    """
     calendar = clock.calendar_for(step, person)
+    if step.unusual:
+        return _counted(when, anchor, step, person, clock, calendar)
+    # Of an hour that comes twice when the clocks go back, both moments are equal: `fold` tells them apart.
+    key = (step.id, when, anchor, anchor.moment.fold, person.place if step.office_hours else calendar)
+    known = clock.known.get(key)
+    if known is None:
+        known = clock.known[key] = _counted(when, anchor, step, person, clock, calendar)
+    return known
+
+
+def _counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock, calendar: WorkCalendar) -> Dated:
     words = f"{when.by} after {anchor.words}" if when.by.count else f"at once after {anchor.words}"
     if when.by.unit == "hours":
         raw = shift(anchor.moment, when.by, calendar)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -13,8 +13,8 @@ from cardscan.plan.dating import Clock
 from cardscan.plan.met import Meeting
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Playbook, Step
-from cardscan.plan.wanted import CLOSED, Wanted, task_id
-from cardscan.record import Task, Why
+from cardscan.plan.wanted import CLOSED, Entry, Wanted, task_id
+from cardscan.record import Task, TaskStatus, Why
 
 DebriefKey = tuple[str, str]
 _EVENING: Final = time(21)
@@ -44,7 +44,7 @@ def debrief_key(met: Meeting) -> DebriefKey:
 
 def debrief(
     step: Step, group: Sequence[Person], clock: Clock, prior: Mapping[str, Task], playbook: str
-) -> Wanted | Task | None:
+) -> Entry | None:
     """The debrief of one event day: right after it where its hour is known and not late, else the next morning."""
     met = max((person.met for person in group), key=lambda met: (met.moment, met.timed))
     identity = task_id("", step.id, "|".join(debrief_key(met)))
@@ -66,22 +66,25 @@ def debrief(
     if met.event:
         variables["event"] = met.event
     words = f"the day of the event or the next morning ({wording.dated_words(met.day)})"
-    task = Task(
-        id=identity, contact_id=None, contact_name=None, playbook=playbook, kind=step.kind,
+    wanted = Wanted(
+        id=identity,
+        step=step,
+        playbook=playbook,
         title=wording.fill(step.variants[0].titles, variables) or step.id,
-        due=due.isoformat(),
+        due=due,
+        floor=floor,
         minutes=max(step.minutes, min(60, 5 + 3 * len(group))),
         priority=min([2, *(person.priority for person in group)]),
         why=Why(variant.rules, None, met.source, words),
         checklist=tuple(f"{person.name}: {_questions(person)}" for person in group),
         snoozed_until=known.snoozed_until if known else None,
-    )  # fmt: skip
-    return _awake(Wanted(task, step, due, floor), clock)
+    )
+    return _awake(wanted, clock)
 
 
 def supplies(
     step: Step, mailings: Iterable[Mailing], clock: Clock, prior: Mapping[str, Task], playbook: str
-) -> list[Wanted | Task]:
+) -> list[Entry]:
     """One task for note cards, stamps and missing addresses of all cards still to be mailed.
 
     Once it is done, the people met until then are provided for; those met later make the next one.
@@ -100,18 +103,20 @@ def supplies(
     variables = {"cards": _count(len(rest), "note card"), "stamps": _count(len(rest), "stamp")}
     if missing:
         variables["missing"] = _count(len(missing), "missing postal address", "missing postal addresses")
-    task = Task(
-        id=task_id("", step.id, str(len(closed) + 1)), contact_id=None, contact_name=None, playbook=playbook,
-        kind=step.kind,
+    wanted = Wanted(
+        id=task_id("", step.id, str(len(closed) + 1)),
+        step=step,
+        playbook=playbook,
         title=wording.fill(step.variants[0].titles, variables) or step.id,
-        due=due.isoformat(),
+        due=due,
+        floor=min(due, clock.now),
         minutes=step.minutes,
         priority=min(mailing.priority for mailing in rest),
         why=Why(step.variants[0].rules, date=f"before the first card is mailed ({wording.dated_words(due)})"),
         checklist=tuple(f"Postal address of {name}" for name in missing),
         snoozed_until=known.snoozed_until if known else None,
-    )  # fmt: skip
-    return [*closed, _awake(Wanted(task, step, due, min(due, clock.now)), clock)]
+    )
+    return [*closed, _awake(wanted, clock)]
 
 
 def step_of_scope(playbook: Playbook, scope: str) -> Step | None:
@@ -121,12 +126,12 @@ def step_of_scope(playbook: Playbook, scope: str) -> Step | None:
 
 def _awake(wanted: Wanted, clock: Clock) -> Wanted:
     """Respect that the user put it off."""
-    if wanted.task.snoozed_until is None:
+    if wanted.snoozed_until is None:
         return wanted
-    until = datetime.fromisoformat(wanted.task.snoozed_until).astimezone(clock.settings.zone)
+    until = datetime.fromisoformat(wanted.snoozed_until).astimezone(clock.settings.zone)
     due = max(wanted.due, clock.on(until.date())) if until > wanted.due else wanted.due
-    task = replace(wanted.task, due=due.isoformat(), status="waiting" if until > clock.now else "open")
-    return replace(wanted, task=task, due=due, floor=max(wanted.floor, until))
+    status: TaskStatus = "waiting" if until > clock.now else "open"
+    return wanted._replace(due=due, floor=max(wanted.floor, until), status=status)
 
 
 def _questions(person: Person) -> str:

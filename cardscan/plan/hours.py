@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -36,9 +36,10 @@ class Hours:
 
 def epoch(moment: datetime) -> int:
     """An aware moment in whole minutes since 1970, rounded up."""
-    return -(-(moment - _EPOCH) // timedelta(minutes=1))
+    return -int(-moment.timestamp() // 60)
 
 
+@lru_cache(maxsize=1 << 16)
 def moment_of(minutes: int, zone: ZoneInfo) -> datetime:
     """The moment in a zone."""
     return (_EPOCH + timedelta(minutes=minutes)).astimezone(zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,16 +11,15 @@ from cardscan.plan.contacts import Contacted
 from cardscan.plan.dating import Clock
 from cardscan.plan.gatherings import Mailing
 from cardscan.plan.met import meeting_of
+from cardscan.plan.outline import Outlines
 from cardscan.plan.person import Person, people, with_focus
 from cardscan.plan.playbook import Playbook, Step
 from cardscan.plan.schedule import schedule
-from cardscan.plan.unfold import Unfolder
-from cardscan.plan.wanted import CLOSED, Wanted, entry_id
+from cardscan.plan.unfold import Unfolding
+from cardscan.plan.wanted import CLOSED, Entry, Wanted
 from cardscan.record import Card, Task
 from cardscan.settings import Settings
 
-Entries = Sequence[Wanted | Task]
-Unfold = Callable[[Person, Mapping[str, datetime], Entries], list[Wanted | Task]]
 DISMISSED = "the card was dismissed"
 
 
@@ -79,26 +78,25 @@ def make_plan(
         groups = focus.by_event(everyone)
     planned = [person for person in everyone if only is None or person.id in only]
     touches = contacts.touches(tasks, log)
-    unfolder = Unfolder(playbook, clock)
-
-    def unfold(person: Person, expected: Mapping[str, datetime], before: Entries = ()) -> list[Wanted | Task]:
-        return unfolder.unfold(person, prior, contacts.of(touches, person.id), expected, before)
-
-    entries = {person.id: unfold(person, {}) for person in planned}
+    outlines = Outlines(playbook)
+    unfolded = {
+        person.id: Unfolding(outlines, clock, person, prior, contacts.of(touches, person.id)) for person in planned
+    }
+    entries = {person_id: unfolding.entries for person_id, unfolding in unfolded.items()}
     shared = _shared(playbook, everyone, planned, entries, cards, prior, others, clock)
     everything = [entry for group in (*entries.values(), shared) for entry in group]
     dropped, removed, kept_alive = _left_over(tasks, everything, {person.id for person in planned}, cards, only, clock)
     everything += [*dropped, *kept_alive]
-    known = {entry_id(entry) for entry in everything} | set(removed)
+    known = {entry.id for entry in everything} | set(removed)
     wanted = _behind_supplies([entry for entry in everything if isinstance(entry, Wanted)])
     if only is not None and (in_the_way := _in_the_way(wanted, others)):
         more = only | in_the_way
         return make_plan(cards, every, log, now, settings, playbook, only=more, begin=begin)
     standing = [task for task in tasks if task.id not in known] + others
     starts = schedule(wanted, clock, _slots(wanted, prior), standing, begin)
-    wanted = _with_expected_dates(wanted, starts, planned, entries, unfold)
+    wanted = _with_expected_dates(wanted, starts, unfolded)
     done = [entry for entry in everything if isinstance(entry, Task)]
-    open_tasks = [_slotted(each, starts) for each in wanted]
+    open_tasks = [each.task(starts.get(each.id)) for each in wanted]
     found = (
         *(focus.too_many(groups, settings.limit) if not settings.focus else ()),
         *warnings.of_plan(wanted, starts, clock),
@@ -146,7 +144,7 @@ def _parted(tasks: Sequence[Task], cards: Sequence[Card], only: frozenset[str] |
 
 def _in_the_way(wanted: Sequence[Wanted], others: Sequence[Task]) -> frozenset[str]:
     """The contacts whose tasks have the time of an agreed meeting, which cannot be moved."""
-    meetings = [(each.fixed, each.fixed + timedelta(minutes=each.task.minutes)) for each in wanted if each.fixed]
+    meetings = [(each.fixed, each.fixed + timedelta(minutes=each.minutes)) for each in wanted if each.fixed]
     days = {(begin + delta * timedelta(days=1)).date().isoformat() for begin, _ in meetings for delta in (-1, 0, 1)}
     found: set[str] = set()
     for task in others:
@@ -160,11 +158,11 @@ def _in_the_way(wanted: Sequence[Wanted], others: Sequence[Task]) -> frozenset[s
 
 def _shared(
     playbook: Playbook, everyone: Sequence[Person], planned: Sequence[Person],
-    entries: Mapping[str, Entries], cards: Sequence[Card], prior: Mapping[str, Task],
+    entries: Mapping[str, Sequence[Entry]], cards: Sequence[Card], prior: Mapping[str, Task],
     others: Sequence[Task], clock: Clock,
-) -> list[Wanted | Task]:  # fmt: skip
+) -> list[Entry]:  # fmt: skip
     """Debriefs of the days on which people planned for were met, and the supplies for all."""
-    found: list[Wanted | Task] = []
+    found: list[Entry] = []
     step = gatherings.step_of_scope(playbook, "event")
     if step is not None:
         keys = {gatherings.debrief_key(person.met) for person in planned}
@@ -182,15 +180,15 @@ def _shared(
 
 
 def _mailings(
-    planned: Sequence[Person], entries: Mapping[str, Entries], cards: Sequence[Card],
+    planned: Sequence[Person], entries: Mapping[str, Sequence[Entry]], cards: Sequence[Card],
     others: Sequence[Task],
 ) -> list[Mailing]:  # fmt: skip
     found = []
     for person in planned:
         for entry in entries[person.id]:
-            if isinstance(entry, Wanted) and entry.task.kind == "handwritten-note":
+            if isinstance(entry, Wanted) and entry.step.kind == "handwritten-note":
                 has_address, met = "address" in person.traits, person.met.moment
-                found.append(Mailing(entry.task.id, entry.due, has_address, person.name, met, person.priority))
+                found.append(Mailing(entry.id, entry.due, has_address, person.name, met, person.priority))
     notes = [task for task in others if task.kind == "handwritten-note" and task.due]
     if notes:
         with_address = {card.id for card in cards if card.contact and card.contact.addresses}
@@ -204,48 +202,43 @@ def _mailings(
 
 def _behind_supplies(wanted: list[Wanted]) -> list[Wanted]:
     """Cards are written after the supplies are there; a card does not wait for them, though: there may be some."""
-    supplies = next((each.task.id for each in wanted if each.task.kind == "supplies"), None)
+    supplies = next((each.id for each in wanted if each.step.kind == "supplies"), None)
     if supplies is None:
         return wanted
     return [
-        replace(each, after=(*each.after, (supplies, None))) if each.task.kind == "handwritten-note" else each
+        each._replace(after=(*each.after, (supplies, None))) if each.step.kind == "handwritten-note" else each
         for each in wanted
     ]
 
 
 def _with_expected_dates(
-    wanted: list[Wanted], starts: Mapping[str, datetime], planned: Sequence[Person],
-    entries: Mapping[str, Entries], unfold: Unfold,
-) -> list[Wanted]:  # fmt: skip
+    wanted: list[Wanted], starts: Mapping[str, datetime], unfolded: Mapping[str, Unfolding]
+) -> list[Wanted]:
     """Date again what follows tasks whose slot is past their deadline: it counts from when they can be done."""
     late: dict[str, dict[str, datetime]] = {}
     for each in wanted:
-        start = starts.get(each.task.id)
+        start = starts.get(each.id)
         if start is not None and each.person is not None:
-            end = start + timedelta(minutes=each.task.minutes)
+            end = start + timedelta(minutes=each.minutes)
             if end > each.due:
-                late.setdefault(each.person.id, {})[each.task.id] = end
-    again: dict[str, Wanted] = {}
-    for person in planned:
-        if person.id in late:
-            fresh = unfold(person, late[person.id], entries[person.id])
-            again.update((entry.task.id, entry) for entry in fresh if isinstance(entry, Wanted))
-    return [again.get(each.task.id, each) for each in wanted]
+                late.setdefault(each.person.id, {})[each.id] = end
+    again = {each.id: each for person_id, expected in late.items() for each in unfolded[person_id].redated(expected)}
+    return [again.get(each.id, each) for each in wanted]
 
 
 def _left_over(
-    tasks: Sequence[Task], everything: Sequence[Wanted | Task], planned: set[str], cards: Sequence[Card],
+    tasks: Sequence[Task], everything: Sequence[Entry], planned: set[str], cards: Sequence[Card],
     only: frozenset[str] | None, clock: Clock,
-) -> tuple[list[Task], tuple[str, ...], list[Wanted | Task]]:  # fmt: skip
+) -> tuple[list[Task], tuple[str, ...], list[Entry]]:  # fmt: skip
     """Tasks that the plan did not ask for again: those to drop, ids to remove, and those that stay all the same.
 
     A promise outlives notes, playbooks and focus: only the user ends it. Closed tasks are history.
     """
-    asked = {entry_id(entry) for entry in everything}
+    asked = {entry.id for entry in everything}
     dismissed = {card.id for card in cards if card.review.status == "dismissed"}
     dropped: list[Task] = []
     removed: list[str] = []
-    staying: list[Wanted | Task] = []
+    staying: list[Entry] = []
     for task in tasks:
         if task.id in asked:
             continue
@@ -266,20 +259,31 @@ def _left_over(
 def _standing(task: Task, clock: Clock) -> Wanted:
     due = datetime.fromisoformat(task.due) if task.due else clock.now
     until = datetime.fromisoformat(task.snoozed_until) if task.snoozed_until else clock.now
-    status = "waiting" if until > clock.now else "open"
-    step = Step(id="promise", kind=task.kind, minutes=task.minutes, variants=(), each="promise")
-    return Wanted(replace(task, status=status, depends_on=()), step, due, until)  # type: ignore[arg-type]
+    step = Step("promise", task.kind, task.minutes, variants=(), draft=task.draft, each="promise")
+    return Wanted(
+        id=task.id,
+        step=step,
+        playbook=task.playbook,
+        title=task.title,
+        due=due,
+        floor=until,
+        minutes=task.minutes,
+        priority=task.priority,
+        why=task.why,
+        contact_id=task.contact_id,
+        contact_name=task.contact_name,
+        status="waiting" if until > clock.now else "open",
+        checklist=task.checklist,
+        promise=task.promise,
+        closes=task.closes,
+        snoozed_until=task.snoozed_until,
+    )
 
 
 def _slots(wanted: Sequence[Wanted], prior: Mapping[str, Task]) -> dict[str, datetime]:
     found = {}
     for each in wanted:
-        known = prior.get(each.task.id)
+        known = prior.get(each.id)
         if known is not None and known.start:
-            found[each.task.id] = datetime.fromisoformat(known.start)
+            found[each.id] = datetime.fromisoformat(known.start)
     return found
-
-
-def _slotted(each: Wanted, starts: Mapping[str, datetime]) -> Task:
-    start = starts.get(each.task.id)
-    return replace(each.task, start=start.isoformat()) if start else each.task

@@ -75,7 +75,7 @@ class _Schedule:
     ) -> None:  # fmt: skip
         self.clock = clock
         self.zone = clock.settings.zone
-        self.wanted = {each.task.id: each for each in wanted}
+        self.wanted = {each.id: each for each in wanted}
         self.previous = previous
         self.now = epoch(max(begin, clock.now))
         self.horizon = epoch(max(begin, clock.now) + HORIZON)
@@ -91,7 +91,7 @@ class _Schedule:
     def run(self) -> dict[str, datetime]:
         """Place everything, then lay out the days."""
         fixed = [each for each in self.wanted.values() if each.fixed is not None]
-        for each in sorted(fixed, key=lambda each: (each.task.priority, each.due, each.task.id)):
+        for each in sorted(fixed, key=lambda each: (each.priority, each.due, each.id)):
             self._fix(each)
         self._place_all()
         starts = {identity: placed.span[0] for identity, placed in self.placed.items() if placed.span}
@@ -103,11 +103,11 @@ class _Schedule:
     def _fix(self, each: Wanted) -> None:
         assert each.fixed is not None
         start = epoch(each.fixed)
-        span = (start, start + each.task.minutes)
+        span = (start, start + each.minutes)
         ordinal = each.fixed.toordinal()
         if all(span[1] <= begin or end <= span[0] for begin, end in self.days[ordinal].taken):
             self.days.take(ordinal, span, counted=False)
-            self.placed[each.task.id] = _Placed(ordinal, span)
+            self.placed[each.id] = _Placed(ordinal, span)
 
     # --- order ----------------------------------------------------------------------------------------------------
 
@@ -136,13 +136,13 @@ class _Schedule:
         each = self.wanted[identity]
         due = self.dues[identity]
         overdue_promise = each.step.each == "promise" and due < self.now
-        if each.task.priority == 1 or overdue_promise:
+        if each.priority == 1 or overdue_promise:
             turn = 0
         else:
             before = self.previous.get(identity)
-            stays = before is not None and self.now <= epoch(before) <= due - each.task.minutes
+            stays = before is not None and self.now <= epoch(before) <= due - each.minutes
             turn = 1 if stays else 2
-        return (turn, each.task.priority, due, identity)
+        return (turn, each.priority, due, identity)
 
     def _earliest(self, each: Wanted, *, own: bool) -> int | None:
         """The first minute a task may begin; None when something it comes after has no slot."""
@@ -170,7 +170,7 @@ class _Schedule:
     # --- places ---------------------------------------------------------------------------------------------------
 
     def _place(self, each: Wanted) -> None:
-        step, minutes = each.step, each.task.minutes
+        step, minutes = each.step, each.minutes
         own = step.office_hours or step.own_slot or minutes > self.block_length
         earliest = self._earliest(each, own=own)
         if earliest is None or (earliest > self.horizon and not step.own_slot):
@@ -184,13 +184,13 @@ class _Schedule:
 
     def _keep(self, each: Wanted, earliest: int, *, late: bool = False) -> bool:
         """Leave a task where it was, if that is still right: in time, or `late` where it cannot be in time."""
-        before = self.previous.get(each.task.id)
+        before = self.previous.get(each.id)
         if before is None:
             return False
-        start, minutes = epoch(before), each.task.minutes
+        start, minutes = epoch(before), each.minutes
         ordinal = moment_of(start, self.zone).toordinal()
         day = self.days[ordinal]
-        if (start + minutes > self.dues[each.task.id]) != late or day.block[1] <= self.now:
+        if (start + minutes > self.dues[each.id]) != late or day.block[1] <= self.now:
             return False
         in_block = day.block[0] <= start and start + minutes <= day.block[1]
         if in_block and (not each.step.own_slot) and self._may(each, ordinal, earliest) and day.has_room(minutes):
@@ -205,7 +205,7 @@ class _Schedule:
         return False
 
     def _place_in_block(self, each: Wanted, earliest: int) -> None:
-        minutes = each.task.minutes
+        minutes = each.minutes
         if minutes > self.block_length:
             return
         first, last = self._first_day(earliest), self._last_day(each)
@@ -218,7 +218,7 @@ class _Schedule:
             ordinal = self.days.first_with_room(minutes, first)
         elif candidates and (made := self._make_room(each, candidates)) is not None:
             ordinal = made
-        elif not candidates and earliest < self.dues[each.task.id] and self._place_own(each, earliest):
+        elif not candidates and earliest < self.dues[each.id] and self._place_own(each, earliest):
             return
         elif self.standing and self._keep(each, earliest, late=True):
             # Among tasks of others that stay, a late one stays too; a plan for all closes up the queue.
@@ -229,7 +229,7 @@ class _Schedule:
 
     def _make_room(self, each: Wanted, candidates: Sequence[int]) -> int | None:
         """Move one task with time to spare to a later day on which it is still in time."""
-        needed = each.task.minutes
+        needed = each.minutes
         for ordinal in reversed(candidates):
             day = self.days[ordinal]
             movable = [
@@ -256,9 +256,9 @@ class _Schedule:
 
     def _place_call(self, each: Wanted, earliest: int) -> None:
         """In the block where it lies in both our office hours, else at a time of its own in them."""
-        minutes = each.task.minutes
+        minutes = each.minutes
         first = moment_of(earliest, self.zone).toordinal()
-        last = moment_of(self.dues[each.task.id], self.zone).toordinal()
+        last = moment_of(self.dues[each.id], self.zone).toordinal()
         for ordinal in range(first, last + 1):
             if self._may(each, ordinal, earliest) and self.days[ordinal].has_room(minutes):
                 self._join(each, ordinal)
@@ -282,16 +282,16 @@ class _Schedule:
             ordinal += 1
 
     def _call_outside(self, each: Wanted, ordinal: int, earliest: int) -> bool:
-        if not self.days.has_time_outside(ordinal, each.task.minutes):
+        if not self.days.has_time_outside(ordinal, each.minutes):
             return False
-        span = self.days.gap(ordinal, self._windows(each, ordinal), each.task.minutes, earliest, _FOREVER)
+        span = self.days.gap(ordinal, self._windows(each, ordinal), each.minutes, earliest, _FOREVER)
         if span is not None:
             self._own(each, ordinal, span)
         return span is not None
 
     def _place_own(self, each: Wanted, earliest: int) -> bool:
         """A time of its own by the deadline; what is longer than the whole block gets one even when that is late."""
-        minutes, due = each.task.minutes, self.dues[each.task.id]
+        minutes, due = each.minutes, self.dues[each.id]
         first, last = moment_of(earliest, self.zone).toordinal(), moment_of(due, self.zone).toordinal()
         days = list(range(first, min(last, first + _WINDOW) + 1))
         # A working day suits better; a weekend will do where the deadline asks for it.
@@ -314,7 +314,7 @@ class _Schedule:
     def _may(self, each: Wanted, ordinal: int, earliest: int) -> bool:
         """Whether a task may go into a day's block, if there is room."""
         day = self.days[ordinal]
-        if each.task.minutes > self.block_length or earliest > max(day.block[0], self.now) or day.block[1] <= self.now:
+        if each.minutes > self.block_length or earliest > max(day.block[0], self.now) or day.block[1] <= self.now:
             return False
         if each.step.office_hours:
             return self._covers(each, ordinal)
@@ -326,9 +326,9 @@ class _Schedule:
 
     def _last_day(self, each: Wanted) -> int:
         """The last day on which the block begins early enough for the deadline."""
-        due = self.dues[each.task.id]
+        due = self.dues[each.id]
         ordinal = moment_of(due, self.zone).toordinal()
-        return ordinal if max(self.days[ordinal].block[0], self.now) + each.task.minutes <= due else ordinal - 1
+        return ordinal if max(self.days[ordinal].block[0], self.now) + each.minutes <= due else ordinal - 1
 
     def _calendar(self, each: Wanted) -> WorkCalendar:
         return self.clock.calendar_for(each.step, each.person) if each.person else self.clock.mine
@@ -352,16 +352,16 @@ class _Schedule:
         return any(begin <= block[0] and block[1] <= end for begin, end in self._windows(each, ordinal))
 
     def _join(self, each: Wanted, ordinal: int, *, kept: bool = False) -> None:
-        task, due = each.task, self.dues[each.task.id]
+        due = self.dues[each.id]
         last = self._last_day(each) if not each.step.office_hours else ordinal
         after = frozenset(other for other, _ in each.after)
-        rank = (task.priority, due, task.id)
-        self.days[ordinal].add(Member(task.id, task.minutes, rank, last, kept, after))
-        self.placed[task.id] = _Placed(ordinal, None)
+        rank = (each.priority, due, each.id)
+        self.days[ordinal].add(Member(each.id, each.minutes, rank, last, kept, after))
+        self.placed[each.id] = _Placed(ordinal, None)
         self.needed.update(after)
 
     def _own(self, each: Wanted, ordinal: int, span: Span) -> None:
         self.days.take(ordinal, span, counted=not each.step.own_slot)
         self.days.forget_jumps()
-        self.placed[each.task.id] = _Placed(ordinal, span)
+        self.placed[each.id] = _Placed(ordinal, span)
         self.needed.update(other for other, _ in each.after)

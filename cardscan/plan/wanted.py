@@ -2,48 +2,106 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from cardscan.plan.calendar import Offset
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Step
-from cardscan.record import Task
+from cardscan.record import Task, TaskStatus, Why
 
 CLOSED: Final = ("done", "dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A task that is owed, before it has a slot.
+class Wanted(NamedTuple):
+    """A task that is owed, before it has a slot; a tuple, as those are quick to make by the ten thousand.
 
     Attributes:
-        task: With its deadline, without its slot.
         step: The step it comes from.
         due: The deadline.
         floor: No slot before this.
         after: Tasks it comes after, each with the least time between.
         fixed: The slot itself, where the note tells it.
-        person: Whom it is for; None for a debrief and the supplies.
+        person: Whom it is for; None for a debrief, the supplies, and a promise that only the store knows of.
+
+    The others are those of `Task`.
     """
 
-    task: Task
+    id: str
     step: Step
+    playbook: str
+    title: str
     due: datetime
     floor: datetime
+    minutes: int
+    priority: int
+    why: Why
+    contact_id: str | None = None
+    contact_name: str | None = None
+    person: Person | None = None
+    status: TaskStatus = "open"
+    depends_on: tuple[str, ...] = ()
     after: tuple[tuple[str, Offset | None], ...] = ()
     fixed: datetime | None = None
-    person: Person | None = None
+    checklist: tuple[str, ...] = ()
+    promise: str | None = None
+    closes: tuple[str, ...] = ()
+    snoozed_until: str | None = None
+
+    def task(self, start: datetime | None) -> Task:
+        """The task, with its slot if it has one."""
+        return Task(
+            id=self.id,
+            contact_id=self.contact_id,
+            contact_name=self.contact_name,
+            playbook=self.playbook,
+            kind=self.step.kind,
+            title=self.title,
+            due=self.due.isoformat(),
+            start=start.isoformat() if start else None,
+            minutes=self.minutes,
+            priority=self.priority,
+            status=self.status,
+            depends_on=self.depends_on,
+            why=self.why,
+            draft=self.step.draft,
+            checklist=self.checklist,
+            promise=self.promise,
+            closes=self.closes,
+            snoozed_until=self.snoozed_until,
+        )
+
+
+Entry = Wanted | Task  # a task that is to be done, or one that is closed
+
+
+class Made:
+    """The tasks of one person, by step and what tells them apart there, and by id, as they are found."""
+
+    def __init__(self) -> None:
+        self.by_step: dict[str, dict[str, Entry]] = {}
+        self.by_id: dict[str, Entry] = {}
+        self._steps: dict[str, str] = {}
+
+    def put(self, step_id: str, key: str, entry: Entry) -> None:
+        """Add a task, or take it in place of the one with its id."""
+        self.by_step.setdefault(step_id, {})[key] = entry
+        self.by_id[entry.id] = entry
+        self._steps[entry.id] = step_id
+
+    def of(self, step_id: str, key: str) -> Iterable[Entry]:
+        """The task of a step for the same promise or offer; without such a one all tasks of the step."""
+        made = self.by_step[step_id]
+        return (made[key],) if key in made else made.values()
+
+    def step_of(self, identity: str) -> str:
+        """The step that a task belongs to."""
+        return self._steps[identity]
 
 
 def task_id(contact: str, step: str, item: str = "") -> str:
     """The id of a task: the same whenever and by whatever playbook it is planned."""
     digest = blake2b("\0".join((contact, step, item)).encode("utf-8", "surrogatepass"), digest_size=6)
     return f"t-{digest.hexdigest()}"
-
-
-def entry_id(entry: Wanted | Task) -> str:
-    """The id of a task, closed or wanted."""
-    return entry.id if isinstance(entry, Task) else entry.task.id

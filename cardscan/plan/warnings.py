@@ -19,23 +19,23 @@ _NAMED = 3
 def of_plan(wanted: Sequence[Wanted], starts: Mapping[str, datetime], clock: Clock) -> list[str]:
     """Deadlines that cannot be kept, meetings at one time, and calls at odd hours."""
     found = []
-    overdue = [each for each in wanted if each.due < clock.now and each.task.status == "open"]
+    overdue = [each for each in wanted if each.due < clock.now and each.status == "open"]
     late = [
         each
         for each in wanted
-        if each.due >= clock.now and (start := starts.get(each.task.id)) is not None and end_of(each, start) > each.due
+        if each.due >= clock.now and (start := starts.get(each.id)) is not None and end_of(each, start) > each.due
     ]
     if overdue:
         found.append(f"{_count(len(overdue), 'task is', 'tasks are')} overdue: {_named(overdue)}.")
     if late:
-        last = max(starts[each.task.id] for each in late)
+        last = max(starts[each.id] for each in late)
         found.append(
             f"{_count(len(late), 'deadline', 'deadlines')} cannot be kept in {clock.settings.block} a day: "
             f"{_named(late)}. The last of them is done on {dated_words(last)}; a longer --block or a --focus helps."
         )
     for each in wanted:
-        if each.fixed is not None and each.task.id not in starts and each.fixed > clock.now:
-            found.append(f"Two meetings at one time: {each.task.title}.")
+        if each.fixed is not None and each.id not in starts and each.fixed > clock.now:
+            found.append(f"Two meetings at one time: {each.title}.")
     odd = {
         each.person.name: each.person.place.zone
         for each in wanted
@@ -67,11 +67,11 @@ def of_people(everyone: Sequence[Person], playbook: Playbook) -> list[str]:
 
 def end_of(each: Wanted, start: datetime) -> datetime:
     """When a task is done that begins then."""
-    return start + timedelta(minutes=each.task.minutes)
+    return start + timedelta(minutes=each.minutes)
 
 
 def _is_odd(each: Wanted, starts: Mapping[str, datetime], clock: Clock) -> bool:
-    start = starts.get(each.task.id)
+    start = starts.get(each.id)
     zone = known_zone(each.person.place.zone) if each.person else None
     if start is None or zone is None:
         return False
@@ -79,8 +79,8 @@ def _is_odd(each: Wanted, starts: Mapping[str, datetime], clock: Clock) -> bool:
 
 
 def _named(wanted: Sequence[Wanted]) -> str:
-    ordered = sorted(wanted, key=lambda each: (each.task.priority, each.due, each.task.id))
-    return _names([each.task.title for each in ordered], "; ")
+    ordered = sorted(wanted, key=lambda each: (each.priority, each.due, each.id))
+    return _names([each.title for each in ordered], "; ")
 
 
 def _names(names: Sequence[str], between: str = ", ") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -80,13 +80,20 @@ def variables_of(person: Person) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def fill(templates: Iterable[str], variables: Mapping[str, str]) -> str | None:
+def fill(templates: tuple[str, ...], variables: Mapping[str, str]) -> str | None:
     """The first template whose variables are all known, filled and with a capital; None if there is none."""
-    for template in templates:
-        if fields_of(template) <= variables.keys():
-            text = " ".join(template.format_map(variables).split())
-            return text[:1].upper() + (text[1:] if len(text) <= _LONGEST else text[1 : _LONGEST - 1] + "…")
-    return None
+    if not templates:
+        return None
+    template = _fitting(templates, frozenset(variables))
+    if template is None:
+        return None
+    text = " ".join(template.format_map(variables).split())
+    return text[:1].upper() + (text[1:] if len(text) <= _LONGEST else text[1 : _LONGEST - 1] + "…")
+
+
+@cache
+def _fitting(templates: tuple[str, ...], known: frozenset[str]) -> str | None:
+    return next((template for template in templates if fields_of(template) <= known), None)
 
 
 @cache

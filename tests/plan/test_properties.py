@@ -146,6 +146,24 @@ def test_nothing_overlaps_and_nothing_is_in_the_past(
         assert end <= begin, (first.title, first.start, second.title, second.start)
 
 
+def test_a_lunch_on_a_saturday_keeps_off_the_cards_written_then() -> None:
+    """A thank-you card may lie in the block of a day off; what has a time of its own then keeps off the block."""
+    user = Settings(country="US", time_zone="America/Chicago", block="12:00-12:20")
+    day = "2026-04-04"
+    found = [
+        person("Eva Novak", met_on=day, taken=None, priority=True),
+        person("Tom Berg", met_on=day, taken=None, meeting=Meeting("lunch", day, None, None)),
+    ]
+    now = datetime(2026, 4, 4, tzinfo=user.zone)
+    tasks = make_plan(found, [], [], now, user, load_playbook("combined")).tasks
+    times = {task.kind: task.start for task in tasks if task.start and task.start < "2026-04-05"}
+    assert times == {
+        "supplies": "2026-04-04T12:00:00-05:00",
+        "handwritten-note": "2026-04-04T12:10:00-05:00",
+        "meeting": "2026-04-04T12:20:00-05:00",
+    }
+
+
 @relaxed
 @given(situations())
 def test_deadlines_are_on_working_days(situation: Situation) -> None:
@@ -269,13 +287,13 @@ def test_nothing_done_or_promised_is_lost(situation: Situation, data: st.DataObj
 
 
 @relaxed
-@given(situations(), cards())
-def test_a_contact_added_later_takes_nobodys_time(situation: Situation, later: list[Card]) -> None:
+@given(situations(), situations())
+def test_a_contact_added_later_takes_nobodys_time(situation: Situation, later: Situation) -> None:
     """A contact planned alone, among tasks of others that stand, overlaps none of them."""
     found, user, now, playbook = situation
     plan = make_plan(found, [], [], now, user, playbook)
     known = {card.id for card in found}
-    new = [card for card in later if card.id not in known][:1]
+    new = [card for card in later.cards if card.id not in known][:1]
     alone = make_plan([*found, *new], plan.tasks, [], now, user, playbook, only=frozenset(card.id for card in new))
     tasks = {task.id: task for task in plan.tasks} | {task.id: task for task in alone.tasks}
     slots = sorted((moment(task.start), task.minutes, task.title) for task in tasks.values() if task.start)

@@ -1,0 +1,161 @@
+"""The deadlines of one person's tasks: each counts from the meeting, a note, the last contact, or another task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Final
+
+from cardscan.plan import dating, wording
+from cardscan.plan.calendar import Offset
+from cardscan.plan.contacts import Touches
+from cardscan.plan.dating import Anchor, Clock, Dated
+from cardscan.plan.outline import Part
+from cardscan.plan.person import Person
+from cardscan.plan.playbook import Step, When
+from cardscan.plan.wanted import Entry, Made, Wanted
+from cardscan.record import Offer, Promise, Task
+
+Item = Promise | Offer | int | None  # what a step is for: one promise or offer, or which time of those it comes again
+_LEAD: Final = timedelta(days=7)  # a word that comes again may be sent a week before its day
+
+
+class Deadlines:
+    """The deadlines of one person's tasks.
+
+    Args:
+        person: Whom the tasks are for.
+        clock: My days and hours, and now.
+        touches: When there was contact.
+        made: The tasks so far; it grows while this is asked for more.
+        expected: When open tasks are expected to be done, where that is later than their deadline.
+    """
+
+    def __init__(
+        self, person: Person, clock: Clock, touches: Touches, made: Made, expected: Mapping[str, datetime]
+    ) -> None:
+        self._person = person
+        self._clock = clock
+        self._touches = touches
+        self._made = made
+        self._expected = expected
+        self._met = dating.met_anchor(person)
+        self._touch_base: datetime | None = None
+
+    def find(
+        self, part: Part, step: Step, key: str, item: Item, depends: Sequence[str], known: Task | None
+    ) -> tuple[Dated, datetime | None]:
+        """When a task is due, and its slot where the note tells it.
+
+        Args:
+            part: The step as it stands for this person.
+            step: The step itself, as it is for this item.
+            key: What makes the item's task its own.
+            item: What the task is for.
+            depends: Ids of the tasks that come first.
+            known: The task as it was planned before.
+        """
+        person, clock = self._person, self._clock
+        fixed: datetime | None = None
+        if isinstance(item, int):
+            dated = self._touch(part, step, item, depends)
+        elif item is None and part.whens[0][0].anchor == "item":
+            dated, fixed = dating.agreed(person, clock, step.minutes)
+        else:
+            dated = _first([self._dated(step, when, anchor, key, item) for when, anchor in part.whens])
+            dated = self._not_before(dated, depends, step)
+        if known is None:
+            return dated, fixed
+        if person.met.source is None and known.due and not depends and item is None:
+            # Nothing told the date of meeting: the day it was first planned on stays, or it would slide for ever.
+            first = datetime.fromisoformat(known.due).astimezone(clock.settings.zone)
+            dated = Dated(first, dated.floor, dated.words)
+        if known.snoozed_until:
+            dated = self._snoozed(dated, datetime.fromisoformat(known.snoozed_until))
+        return dated, fixed
+
+    def _dated(self, step: Step, when: When, anchor_step: str | None, key: str, item: Item) -> Dated:
+        person, clock = self._person, self._clock
+        if when.anchor == "item" and isinstance(item, Promise | Offer):
+            return dating.promised(item.due, when, step, person, clock)
+        if anchor_step is None:
+            anchor = self._contact_anchor() if when.anchor == "last-contact" else self._met
+            dated = dating.counted(when, anchor, step, person, clock)
+            return dating.before_meeting(dated, person, clock) if when.before_item else dated
+        entries = self._made.of(anchor_step, key)
+        done = all(isinstance(entry, Task) for entry in entries)
+        moment = max(self._completion(entry) for entry in entries)
+        words = f"{anchor_step} ({'done' if done else 'expected'} {wording.dated_words(moment)})"
+        dated = dating.counted(when, Anchor(moment, words), step, person, clock)
+        # Until the step before is done only its slot tells when this one can begin: the scheduler sees to that.
+        return dated if done else Dated(dated.due, person.met.moment, dated.words)
+
+    def _completion(self, entry: Entry) -> datetime:
+        if isinstance(entry, Task):
+            return datetime.fromisoformat(entry.completed or entry.due or "").astimezone(self._clock.settings.zone)
+        return max(entry.due, self._clock.now, self._expected.get(entry.id, entry.due))
+
+    def _not_before(self, dated: Dated, depends: Sequence[str], step: Step) -> Dated:
+        """Move a deadline that lies before that of a task which comes first."""
+        latest = max(self._waits(depends), default=dated.due)
+        if latest <= dated.due:
+            return dated
+        calendar = self._clock.calendar_for(step, self._person)
+        day = latest.toordinal() if step.days == "any" else calendar.next(latest.toordinal())
+        while self._clock.on(date.fromordinal(day)) < latest and step.days != "any":
+            day = calendar.add(day, 1)
+        due = max(latest, self._clock.on(date.fromordinal(day)))
+        return Dated(due, dated.floor, f"{dated.words}, and after what comes before it")
+
+    def _waits(self, depends: Sequence[str]) -> list[datetime]:
+        return [entry.due for other in depends if isinstance(entry := self._made.by_id.get(other), Wanted)]
+
+    def _touch(self, part: Part, step: Step, index: int, depends: Sequence[str]) -> Dated:
+        """The deadline of a word that comes again; where one is late, those after it count from today."""
+        anchor, now = self._contact_anchor(), self._clock.now
+        if self._touch_base is None:
+            is_late = min(self._waits(depends), default=now) < now
+            self._touch_base = max(anchor.moment, now) if is_late else anchor.moment
+        if self._touch_base > anchor.moment:
+            anchor = Anchor(self._touch_base, "today, as what comes before it is late")
+        when = _repeated(part.whens[0][0], step.repeat[min(index, len(step.repeat) - 1)])
+        dated = dating.counted(when, anchor, step, self._person, self._clock)
+        if dated.due < now:
+            self._touch_base = now
+        return Dated(dated.due, dated.due - _LEAD, dated.words)
+
+    def _contact_anchor(self) -> Anchor:
+        """The last real contact: logged or done, else the meeting; an agreed meeting to come counts as one."""
+        anchor = self._met
+        last = self._touches.last
+        if last is not None and last > anchor.moment:
+            last = last.astimezone(self._clock.settings.zone)
+            anchor = Anchor(last, f"the last contact ({wording.dated_words(last)})")
+        if "meeting-date" in self._person.traits:
+            end = dating.agreed(self._person, self._clock, 0)[0].due
+            if end > anchor.moment:
+                anchor = Anchor(end, f"the agreed meeting ({wording.dated_words(end)})")
+        return anchor
+
+    def _snoozed(self, dated: Dated, until: datetime) -> Dated:
+        until = until.astimezone(self._clock.settings.zone)
+        floor, due = max(dated.floor, until), dated.due
+        words = f"{dated.words}; snoozed until {wording.dated_words(until)}"
+        return Dated(due if due > floor else max(floor, self._clock.on(floor.date())), floor, words)
+
+
+def _first(dates: Sequence[Dated]) -> Dated:
+    """The earliest deadline of all, after the most patient beginning."""
+    if len(dates) == 1 and dates[0].due > dates[0].floor:
+        return dates[0]
+    dated = min(dates, key=lambda each: each.due)
+    floor = max(each.floor for each in dates)
+    due = dated.due if dated.due > floor else max(each.due for each in dates)
+    return Dated(max(due, floor), floor, dated.words)
+
+
+@cache
+def _repeated(when: When, offset: Offset) -> When:
+    return replace(when, by=offset)
