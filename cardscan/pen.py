@@ -28,12 +28,12 @@ _CONTACT_VALUE: Final = re.compile(r"@|www|https?:|\.[a-z]{2,3}\s*$|(?:\d[^\d]{0
 
 
 def tell_pen_from_print(page: Page) -> Page:
-    """The page with every line that a pen wrote marked as handwriting; a page without `pens` is given back as it is."""
-    if not page.pens:
+    """The page with every line that a pen wrote marked as handwriting; a page without `looks` comes back as it is."""
+    if not page.looks:
         return page
     lines = tuple(
-        replace(line, source="handwriting") if _is_pen(line, pen) else line
-        for line, pen in zip(page.lines, page.pens, strict=True)
+        replace(line, source="handwriting") if _is_pen(line, look.pen) else line
+        for line, look in zip(page.lines, page.looks, strict=True)
     )
     return replace(page, lines=lines)
 

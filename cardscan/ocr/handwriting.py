@@ -9,7 +9,9 @@ import cv2
 import numpy as np
 
 from cardscan.ocr.crop import LineCutter
+from cardscan.ocr.ink import ink_of
 from cardscan.ocr.session import open_session
+from cardscan.record import Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,28 +29,31 @@ MOST_WINDOWS: Final = 3
 _STEEPEST: Final = 15.0  # degrees off the nearest axis; more says no more
 
 
-def pen_probabilities(pixels: Pixels, quads: Sequence[Quad]) -> list[float]:
-    """How likely a pen wrote each line of a card.
+def looks(pixels: Pixels, quads: Sequence[Quad]) -> tuple[Look, ...]:
+    """How each line of a card looks, first of all how likely a pen wrote it.
 
     Args:
         pixels: The card, RGB, uint8, (height, width, 3).
         quads: The lines, in its pixels, clockwise from each line's own top-left.
 
     Returns:
-        One probability per line.
+        One look per line.
 
     Raises:
         ModelError: The classifier is missing or altered.
     """
     if not quads:
-        return []
+        return ()
     cutter = LineCutter(pixels)
     pictures: list[Pixels] = []
     slants: list[float] = []
     owners: list[int] = []
+    inks = []
     for index, quad in enumerate(quads):
         corners = np.array(quad, np.float32)
-        for window in windows(cutter, corners):
+        strip = cutter.cut(corners, HEIGHT)
+        inks.append(ink_of(strip))
+        for window in windows(strip):
             pictures.append(window)
             slants.append(slant(corners))
             owners.append(index)
@@ -56,12 +61,12 @@ def pen_probabilities(pixels: Pixels, quads: Sequence[Quad]) -> list[float]:
     logits = _session().run(None, {"pictures": given, "slants": np.array(slants, np.float32)[:, None]})[0]
     count = np.bincount(owners, minlength=len(quads))
     mean = np.bincount(owners, weights=logits, minlength=len(quads)) / count
-    return [float(value) for value in 1 / (1 + np.exp(-mean))]
+    pens = 1 / (1 + np.exp(-mean))
+    return tuple(Look(float(pen), ink.tint, ink.breadth) for pen, ink in zip(pens, inks, strict=True))
 
 
-def windows(cutter: LineCutter, corners: FloatArray) -> list[Pixels]:
-    """Windows (HEIGHT, WIDTH, 3) spread over the line inside `corners`; a short line's last column is repeated."""
-    strip = cutter.cut(corners, HEIGHT)
+def windows(strip: Pixels) -> list[Pixels]:
+    """Windows (HEIGHT, WIDTH, 3) spread over a line cut `HEIGHT` high; a short line's last column is repeated."""
     width = strip.shape[1]
     if width <= WIDTH:
         return [cv2.copyMakeBorder(strip, 0, 0, 0, WIDTH - width, cv2.BORDER_REPLICATE)]

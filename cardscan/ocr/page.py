@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.ocr.codes import read_codes
 from cardscan.ocr.engine import CloseReader, Engine, LineReading
-from cardscan.ocr.handwriting import pen_probabilities
+from cardscan.ocr.handwriting import looks
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.scripts import read_unreadable
 from cardscan.ocr.strikes import strikes
@@ -48,7 +48,7 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         width=width,
         height=height,
         lines=lines,
-        pens=tuple(pen_probabilities(card.pixels, [line.quad for line in lines])),
+        looks=looks(card.pixels, [line.quad for line in lines]),
         codes=read_codes(card.pixels),
         doubts=_placed(readings),
         warnings=warnings,

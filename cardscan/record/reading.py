@@ -112,6 +112,21 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How one line looks, whatever it says.
+
+    Attributes:
+        pen: How likely a pen wrote it, by its picture alone.
+        tint: Red, green and blue of its ink, each as a share of the paper's.
+        breadth: Mean width of its strokes, as a share of the line's height.
+    """
+
+    pen: float
+    tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    breadth: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Strike:
     """A pen's stroke through line `line` of a page, from `left` to `right` as shares of the line's length."""
 
@@ -125,7 +140,7 @@ class Page:
     """What OCR read on one card: lines in reading order, in the pixels of a card image of this size.
 
     `doubts` stay between the stages: they are not part of a card line, where a value's confidence speaks for them.
-    `pens` holds for each line how likely, by its looks alone, a pen wrote it; empty where nothing looked.
+    `looks` holds one for each line; empty where nothing looked.
     `strikes` are strokes that cross numbers out.
     """
 
@@ -134,7 +149,7 @@ class Page:
     lines: tuple[TextLine, ...] = ()
     codes: tuple[Code, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    pens: tuple[float, ...] = ()
+    looks: tuple[Look, ...] = ()
     warnings: tuple[str, ...] = ()
     strikes: tuple[Strike, ...] = ()
 

@@ -1,70 +1,55 @@
-"""Cut the text lines of generated photos into windows for the pen classifier.
+"""Cut the text lines of written-on cards into windows for the pen classifier.
 
-    python -m models.pen_classifier.crops FOLDER… --out crops.npz
+    python -m models.pen_classifier.crops --faces FOLDER --count 1500 --seed 1 --out crops.npz
 
-FOLDER is what `python -m samples.generator --split train --conditions notes …` made. Cards are rectified by their true
-corners, moved a little, and lines by their true quads, grown and turned a little, as a detector's are never exact.
+FOLDER holds what `python -m models.pen_classifier.faces` fetched. Lines are cut by their true corners, grown and turned a
+little, as a detector's are never exact.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import random
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from cardscan.ocr.crop import LineCutter
-from cardscan.ocr.handwriting import slant, windows
-
-LONG_SIDE = 1100
+from cardscan.ocr.handwriting import HEIGHT, slant, windows
+from models.pen_classifier import sheets
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--faces", type=Path, required=True)
+    parser.add_argument("--count", type=int, default=1500, help="cards")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    rand = np.random.default_rng(arguments.seed)
+    cv2.setNumThreads(1)
+    known = sheets.faces(arguments.faces)
     pictures, slants, pens, owners = [], [], [], []
     number = 0
-    for folder in arguments.folders:
-        for row in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
-            photo = json.loads(row)
-            pixels = cv2.imread(str(folder / photo["file"]), cv2.IMREAD_COLOR)
-            if pixels is None:
-                continue
-            for card in photo["cards"]:
-                image, to_card = rectified(pixels[:, :, ::-1], card, rand)
-                cutter = LineCutter(image)
-                for line in card["lines"]:
-                    corners = cv2.perspectiveTransform(np.array([line["quad"]], np.float32), to_card)[0]
-                    corners = moved(corners, rand)
-                    for window in windows(cutter, corners):
-                        pictures.append(window)
-                        slants.append(slant(corners))
-                        pens.append(line["source"] == "handwriting")
-                        owners.append(number)
-                    number += 1
+    for index in range(arguments.count):
+        rand = random.Random(f"{arguments.seed}/{index}")
+        sheet = sheets.seen(rand, sheets.sheet(rand, known))
+        noise = np.random.default_rng(rand.getrandbits(32))
+        cutter = LineCutter(sheet.pixels)
+        for true, by_pen in sheet.lines:
+            corners = moved(true, noise)
+            for window in windows(cutter.cut(corners, HEIGHT)):
+                pictures.append(window)
+                slants.append(slant(corners))
+                pens.append(by_pen)
+                owners.append(number)
+            number += 1
     np.savez_compressed(
         arguments.out, pictures=np.array(pictures), slants=np.array(slants, np.float32), pens=np.array(pens),
         lines=np.array(owners),
     )  # fmt: skip
     print(f"{len(pens)} windows of {number} lines, {np.mean(pens):.1%} pen")
-
-
-def rectified(pixels: np.ndarray, card: dict, rand: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """The card as the image stage would cut it, and the map from photo to card pixels."""
-    width, height = card["flat_size"]
-    scale = LONG_SIDE / max(width, height)
-    size = (round(width * scale), round(height * scale))
-    quad = np.array(card["quad"], np.float32) + rand.normal(0, 0.003 * max(size), (4, 2)).astype(np.float32)
-    target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
-    matrix = cv2.getPerspectiveTransform(quad, target)
-    return cv2.warpPerspective(pixels, matrix, size, borderMode=cv2.BORDER_REPLICATE), matrix
 
 
 def moved(corners: np.ndarray, rand: np.random.Generator) -> np.ndarray:
