@@ -148,3 +148,11 @@ def test_a_hundred_kilobytes_are_read(piece: str) -> None:
     """A hostile note of 100 kB is read like any other."""
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
     assert facts(text).text == text
+
+
+@pytest.mark.parametrize("text", ["Nordhafen for", "Carla for", "Sul di"])
+def test_a_note_may_end_in_a_preposition(text: str) -> None:
+    """A pen note of which the end was not read has no facts and breaks nothing."""
+    facts = read_note(text, date(2026, 3, 14))
+    assert facts.text == text
+    assert not facts.promises

@@ -39,7 +39,7 @@ class Lexicon:
 
     def match(self, name: str, tokens: Sequence[Token], at: int, end: int | None = None) -> tuple[int, str] | None:
         """The longest phrase of a class that begins at a token: its length in tokens and its value, or None."""
-        last = len(tokens) if end is None else end
+        last = len(tokens) if end is None else min(end, len(tokens))
         starts = self.starts.get(name)
         if starts is None or not 0 <= at < last:
             return None
