@@ -7,11 +7,14 @@ that were merged. The store keeps what was decided; `standing` tells which decis
     names, features, evidence   two names; what of a card can be compared; two cards field by field
     photos, palette             taken one after the other; alike in colour and shape
     persons, sides              the verdicts
-    decisions, fold             what holds; one card from several
+    decisions                   what holds, and what may be done without a word
+    values, fold                each value once; one card from several
 """
 
+from cardscan.kinship.decisions import agreed, standing, undecided
 from cardscan.kinship.features import features_by_id
+from cardscan.kinship.fold import Folded, fold
 from cardscan.kinship.persons import find_persons
 from cardscan.kinship.sides import find_sides
 
-__all__ = ["features_by_id", "find_persons", "find_sides"]
+__all__ = ["Folded", "agreed", "features_by_id", "find_persons", "find_sides", "fold", "standing", "undecided"]

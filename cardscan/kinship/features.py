@@ -72,12 +72,12 @@ def features_of(card: Card) -> Features:
     firms = tuple(
         dict.fromkeys(
             firm for each in contact.organizations[:_MOST] for text in (each.value, *each.also[:5])
-            if (firm := _firm(text))
+            if (firm := firm_key(text))
         )
     )  # fmt: skip
     mails = frozenset(each.value.lower()[:_LONGEST] for each in contact.emails[:_MOST] if "@" in each.value)
     own = frozenset(mail for mail in mails if _is_own(mail, names, firms))
-    phones = [(phone, key) for phone in contact.phones[:_MOST] if (key := _number(phone))]
+    phones = [(phone, key) for phone in contact.phones[:_MOST] if (key := number_key(phone))]
     profiles = ((each.network.lower(), letters(each.handle[:_LONGEST])) for each in contact.social[:_MOST])
     return Features(
         id=card.id,
@@ -142,13 +142,15 @@ def _domains(contact: Contact) -> Iterable[str]:
 
 
 @lru_cache(maxsize=16384)
-def _firm(text: str) -> str:
+def firm_key(text: str) -> str:
+    """The letters of an organisation's name without its legal form."""
     text = text[:_LONGEST]
     form = legal_form(text)
     return letters(text[: form[0]] + text[form[1] :]) or letters(text) if form else letters(text)
 
 
-def _number(phone: Phone) -> str:
+def number_key(phone: Phone) -> str:
+    """The last eight digits of a number, which national and international forms share; empty for too short a one."""
     digits = re.sub(r"\D", "", (phone.value or phone.raw)[:40])
     return digits[-8:] if len(digits) >= 7 else ""
 

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from cardscan import wire
 from cardscan.errors import StoreError, UsageError
-from cardscan.record import Card, Task
+from cardscan.record import Card, Kinship, Task
 from cardscan.store.migrations import MIGRATIONS
 
 __all__ = ["LogEntry", "Store"]
@@ -165,6 +165,25 @@ class Store:
         """What happened, oldest first."""
         rows = self._rows("SELECT contact_id, at, kind, text, task_id FROM log ORDER BY id")
         return [LogEntry(*row) for row in rows]
+
+    # --- cards of one contact ---------------------------------------------------------------------------------------
+
+    def put_kinships(self, decisions: Iterable[Kinship], cards: Iterable[Card] = ()) -> None:
+        """Add decisions about cards that are one contact, and keep cards that change with them, in one transaction.
+
+        Nothing is written over: the last decision about two cards holds, the earlier ones tell how it came.
+        """
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT INTO kinship (card, other, line) VALUES (?, ?, ?)",
+                [(each.card, each.other, wire.dumps(each)) for each in decisions],
+            )
+            connection.executemany(_PUT_CARD, [_card_row(card, card.source.sha256) for card in cards])
+
+    def kinships(self) -> list[Kinship]:
+        """Every decision, oldest first."""
+        rows = self._rows("SELECT line FROM kinship ORDER BY id")
+        return [wire.convert(json.loads(row[0]), Kinship) for row in rows]
 
     # --- corrections ------------------------------------------------------------------------------------------------
 

@@ -51,4 +51,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (collection, uid)
         ) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE kinship (
+            id INTEGER PRIMARY KEY,
+            card TEXT NOT NULL,
+            other TEXT NOT NULL,
+            line TEXT NOT NULL
+        )""",
+        "CREATE INDEX kinship_by_card ON kinship (card)",
+        "CREATE INDEX kinship_by_other ON kinship (other)",
+    ),
 )

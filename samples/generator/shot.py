@@ -233,6 +233,15 @@ def shoot(
     return _photograph(rand, split, one, designs, fiction)
 
 
+def turned_over(split: Split, seed: object, index: int) -> tuple[Shot, Shot]:
+    """Card number `index` of a set in two photos on one desk, its front and its back."""
+    rand = rng("turned", split, seed, index)
+    front = replace(conditions(rand, split, "easy"), desk=rand.choice(sorted(desks.TEXTURES[split])))
+    design = _designs(rand, split, front, False, Wish())
+    back = replace(front, name="back", tilt=abs(rand.gauss(0, 12)), roll=rand.gauss(0, 4))
+    return _photograph(rand, split, front, design, False), _photograph(rand, split, back, design, False)
+
+
 def _scan(rand: random.Random, split: Split, one: Conditions, designs: list[Design], fiction: bool) -> Shot:
     """A flatbed scan: the card without margin, or a little askew on white."""
     face = _print(rand, split, designs, [rand.uniform(9, 15)], fiction, one.name)[0]
