@@ -15,21 +15,21 @@ class Past:
     """One person's tasks as they stand, and when there was contact.
 
     Args:
-        contact: The person's id.
+        series: What the ids of the person's tasks are made of.
         prior: Tasks as they stand, by id; those of others may be among them.
         touches: When there was contact.
         steps: The steps of the playbook, by id.
     """
 
-    def __init__(self, contact: str, prior: Mapping[str, Task], touches: Touches, steps: Mapping[str, Step]) -> None:
-        self._contact = contact
+    def __init__(self, series: str, prior: Mapping[str, Task], touches: Touches, steps: Mapping[str, Step]) -> None:
+        self._series = series
         self._prior = prior
         self._touches = touches
         self._steps = steps
 
     def task(self, step_id: str, key: str = "") -> Task | None:
         """The task of a step (and of a promise, an offer, a number) if it was planned before."""
-        return self._prior.get(task_id(self._contact, step_id, key)) if self._prior else None
+        return self._prior.get(task_id(self._series, step_id, key)) if self._prior else None
 
     def is_closed(self, step_id: str, key: str = "") -> bool:
         """Whether it was done or dropped."""

@@ -33,6 +33,8 @@ class Person:
         priority: 1 starred, 2 hit it off, 3 with a strategy or a promise, 5 others.
         place: Country and zone.
         promises, offers: Of all notes, each once.
+        series: What the ids of their tasks are made of: the card of the last meeting, so that who is met again is
+            followed up again.
         links: Real addresses from the card to look at: web sites, profiles, the mail's own domain.
     """
 
@@ -49,6 +51,7 @@ class Person:
     place: Whereabouts
     promises: tuple[Promise, ...]
     offers: tuple[Offer, ...]
+    series: str
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -122,6 +125,7 @@ def _person(card: Card, backs: Sequence[Card], zone: ZoneInfo, today: date) -> P
         place=whereabouts_of(contact),
         promises=promises,
         offers=offers,
+        series=card.last_met or card.id,
     )
 
 

@@ -92,7 +92,8 @@ class Card:
     """One card of one photo with its contact; `contact` is None when the photo shows no card.
 
     `kin` names the cards whose values were folded into this one (`cardscan.kinship.fold`); empty for a card as read.
-    `met_before` holds the earlier meetings that they tell of, the latest first; `event` is then the last meeting.
+    `met_before` holds the earlier meetings that they tell of, the latest first; `event` is then the last meeting, and
+    `last_met` the id of the card that was given there, None where it is this one.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Card:
     design: Design | None = None
     kin: tuple[Kin, ...] = ()
     met_before: tuple[Event, ...] = ()
+    last_met: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
