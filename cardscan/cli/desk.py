@@ -13,6 +13,7 @@ import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, clock, opened_store
+from cardscan.cli.contacts import folded
 from cardscan.cli.planning import open_tasks, planned_settings, replanned, user_settings
 from cardscan.errors import UsageError
 from cardscan.record import Card, Note, Task
@@ -105,15 +106,17 @@ class Desk:
         return task
 
     def card(self, words: str) -> Card:
-        """A contact by the start of its id, or by part of its name or organisation.
+        """A contact by the start of its id, or by part of its name or organisation; its card as read.
 
         Raises:
             UsageError: Nobody is called so, or several are.
         """
+        contacts = folded(self.store, self.store.cards())
         if re.fullmatch("c-[0-9a-f]+", words):
-            return self.store.card(words)
+            named = self.store.card(words).id
+            return self.store.card(contacts.contact_of.get(named, named))
         wanted = " ".join(words.casefold().split())
-        found = [card for card in self.store.cards() if card.contact and wanted in _names(card)]
+        found = [card for card in contacts.cards if card.contact and wanted in _names(card)]
         exact = [card for card in found if wanted in _names(card).split("\n")]
         chosen = exact if len(exact) == 1 else found
         if len(chosen) != 1:
@@ -122,7 +125,7 @@ class Desk:
                 f"{'several people are' if chosen else 'nobody is'} called {words!r}"
                 + (f": {safe(who)}" if who else "")
             )
-        return chosen[0]
+        return self.store.card(chosen[0].id)
 
     def day(self, text: str) -> date:
         """A day from today on: an ISO date, or `+3` for days.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cardscan.draft import Draft, Language
     from cardscan.draft.lettering import Face
     from cardscan.draft.paper import CardSize, PrintPage
+    from cardscan.kinship import Folded
     from cardscan.settings import Settings
 
 EXAMPLES = """\b
@@ -185,6 +186,7 @@ def _card_of(task: Task, desk: Desk) -> Card:
 def _desk(task_id: str | None, store_path: str | None) -> Desk:
     """Gather tasks and cards from the store, and from stdin for `-`."""
     from cardscan import wire
+    from cardscan.cli.contacts import folded
 
     piped: list[Task] = []
     piped_cards: list[Card] = []
@@ -198,7 +200,7 @@ def _desk(task_id: str | None, store_path: str | None) -> Desk:
         if not piped:
             raise InputError("no task lines on stdin; `cardscan plan --format jsonl` prints them", kind="empty")
     with opened_store(store_path) as store:
-        cards, tasks = [*store.cards(), *piped_cards], store.tasks()
+        contacts, tasks = folded(store, [*store.cards(), *piped_cards]), store.tasks()
         if task_id == "-":
             wanted = [task for task in piped if _has_words(task)]
         elif task_id is not None:
@@ -206,7 +208,7 @@ def _desk(task_id: str | None, store_path: str | None) -> Desk:
         else:
             wanted = [task for task in tasks if task.kind == "handwritten-note" and task.status in ("open", "waiting")]
     known = {task.id for task in tasks}
-    return Desk(wanted, [*tasks, *(task for task in piped if task.id not in known)], _with_backs(cards))
+    return Desk(wanted, [*tasks, *(task for task in piped if task.id not in known)], _by_id(contacts))
 
 
 def _has_words(task: Task) -> bool:
@@ -215,14 +217,10 @@ def _has_words(task: Task) -> bool:
     return task.contact_id is not None and task.status in ("open", "waiting") and task.kind in TEMPLATE_OF_KIND
 
 
-def _with_backs(cards: Iterable[Card]) -> dict[str, Card]:
-    """Cards by id; what is written on a back belongs to the person on the front."""
-    found = {card.id: card for card in cards}
-    for card in list(found.values()):
-        front = found.get(card.source.other_side or "")
-        if card.source.side == "back" and card.notes and front is not None:
-            found[front.id] = replace(front, notes=front.notes + card.notes)
-    return found
+def _by_id(contacts: Folded) -> dict[str, Card]:
+    """The card of each contact, by its own id and those of the cards that went into it."""
+    found = {card.id: card for card in contacts.cards}
+    return found | {card_id: found[contact] for card_id, contact in contacts.contact_of.items() if contact in found}
 
 
 def _fills(pairs: Sequence[str]) -> dict[str, str]:

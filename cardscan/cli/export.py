@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -57,6 +57,7 @@ class Stock:
 @click.option("--since", metavar="DATE", help="People met, and tasks due, on this day or later.")
 @click.option("--event", metavar="NAME", help="People met there, and their tasks.")
 @click.option("--reviewed", is_flag=True, help="Only contacts that you have reviewed, and their tasks.")
+@click.option("--unmerged", is_flag=True, help="Every card by itself, also those that are one contact.")
 @click.option("--output", type=click.Path(path_type=Path), help="A file, or the folder of a vdir (default: stdout).")
 @click.option("--vcard-version", type=click.Choice(["3.0", "4.0", "3", "4"]), default="3.0", show_default=True)
 @click.option("--photos", is_flag=True, help="Embed the picture of each card in vCards, without its EXIF data.")
@@ -73,6 +74,7 @@ def command(
     since: str | None,
     event: str | None,
     reviewed: bool,
+    unmerged: bool,
     output: Path | None,
     vcard_version: str,
     photos: bool,
@@ -101,7 +103,7 @@ def command(
         raise UsageError("--to vdir needs --output FOLDER")
     version: Literal["3.0", "4.0"] = "4.0" if vcard_version.startswith("4") else "3.0"
     with opened_store(store_path) as store:
-        stock = _from_lines(sys.stdin) if source else Stock(list(store.cards()), store.tasks())
+        stock = _stock(store, piped=source is not None, unmerged=unmerged)
         cards, tasks = _chosen(stock, only, since, event, reviewed)
         cards, tasks = _fitting(target, cards, tasks, only, piped=source is not None)
         pictures = _pictures(cards) if photos else {}
@@ -117,6 +119,23 @@ def command(
 
 
 # --- what is exported -------------------------------------------------------------------------------------------------
+
+
+def _stock(store: Store, piped: bool, unmerged: bool) -> Stock:
+    """What the pipe gives, else the store; cards of one contact as one, unless every card is wanted by itself."""
+    from cardscan.cli.contacts import contacts_of, folded_pipe
+
+    if piped:
+        stock = _from_lines(sys.stdin)
+        if not unmerged:
+            contacts = folded_pipe(store, stock.cards)
+            stock.cards = list(contacts.cards)
+            stock.tasks = [replace(task, contact_id=contacts.id_of(task.contact_id)) for task in stock.tasks]
+        return stock
+    if unmerged:
+        return Stock(list(store.cards()), store.tasks())
+    found = contacts_of(store)
+    return Stock(found.cards, found.tasks)
 
 
 def _from_lines(lines: Iterable[str]) -> Stock:

@@ -15,12 +15,12 @@ from cardscan.settings import FILE_NAME, Settings, load, system_defaults
 from cardscan.terminal import safe
 
 if TYPE_CHECKING:
-    from cardscan.plan import Contacted, Plan, Playbook
+    from cardscan.plan import Plan, Playbook
     from cardscan.record import Card, Task
     from cardscan.store import LogEntry, Store
 
 PLAYBOOKS = "playbooks"
-CONTACTED, TRIED, PLANNED = "contacted", "tried", "planned"
+PLANNED = "planned"
 
 
 def user_settings(**changes: Any) -> Settings:
@@ -47,17 +47,6 @@ def user_playbook(name: str) -> Playbook:
     return load_playbook(name, config_folder() / PLAYBOOKS)
 
 
-def contact_log(entries: Iterable[LogEntry]) -> list[Contacted]:
-    """Contact outside the plan, from the store's log."""
-    from cardscan.plan import Contacted
-
-    return [
-        Contacted(entry.contact_id, datetime.fromisoformat(entry.at), entry.text, entry.kind == CONTACTED)
-        for entry in entries
-        if entry.contact_id is not None and entry.kind in (CONTACTED, TRIED)
-    ]
-
-
 def replanned(
     store: Store, cards: Sequence[Card], now: datetime, settings: Settings, *, only: frozenset[str] | None = None,
     begin: datetime | None = None, keep: bool = True, log: Sequence[LogEntry] = (),
@@ -66,7 +55,7 @@ def replanned(
 
     Args:
         store: Where tasks and their history are.
-        cards: All cards.
+        cards: All cards, as read; those of one contact are planned for as one.
         now: The moment of planning.
         settings: The user's.
         only: Plan for these contacts only.
@@ -74,17 +63,21 @@ def replanned(
         keep: Whether the store takes the plan up.
         log: Entries to keep with it.
     """
-    from cardscan.plan import make_plan
+    from cardscan.cli.contacts import contact_log, folded
+    from cardscan.plan import make_plan, retold
 
-    tasks = store.tasks()
-    history = contact_log([*store.log(), *log])
     playbook = user_playbook(settings.playbook)
-    plan = make_plan(cards, tasks, history, now, settings, playbook, only=only, begin=begin)
+    contacts = folded(store, cards)
+    past = retold(store.tasks(), contacts.cards, contacts.contact_of, playbook)
+    history = contact_log([*store.log(), *log], contacts)
+    only = frozenset(contacts.contact_of.get(each, each) for each in only) if only is not None else None
+    plan = make_plan(contacts.cards, past.tasks, history, now, settings, playbook, only=only, begin=begin)
     if keep:
-        before = {task.id: task for task in tasks}
+        before = {task.id: task for task in past.tasks}
         changed = [task for task in plan.tasks if before.get(task.id) != task]
-        if changed or plan.removed or log:
-            store.put_tasks(changed, plan.removed, log)
+        removed = (*plan.removed, *past.superseded)
+        if changed or removed or log:
+            store.put_tasks(changed, removed, log)
     return plan
 
 

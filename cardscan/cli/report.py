@@ -42,13 +42,15 @@ def command(
     It works offline, on a phone and in print; nothing in it is loaded from anywhere.
     """
     from cardscan import report
-    from cardscan.cli.planning import contact_log, user_settings
+    from cardscan.cli.contacts import contacts_of
+    from cardscan.cli.planning import user_settings
     from cardscan.plan import rates
 
     settings = user_settings()
     moment = clock(now, settings.zone)
     with opened_store(store_path) as store:
-        cards, tasks, log = list(store.cards()), store.tasks(), contact_log(store.log())
+        contacts = contacts_of(store)
+    cards, tasks, log = contacts.cards, contacts.tasks, contacts.log
     if event is not None:
         cards = [card for card in cards if event.casefold() in (card.event.name or "").casefold()]
         chosen = {card.id for card in cards}

@@ -20,7 +20,8 @@ from cardscan.cli.common import (
     output_options,
     store_option,
 )
-from cardscan.cli.planning import contact_log, user_settings
+from cardscan.cli.contacts import contacts_of
+from cardscan.cli.planning import user_settings
 from cardscan.terminal import color_wanted, columns_of, fit, safe
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def command(
     settings = user_settings()
     moment = clock(now, settings.zone)
     with opened_store(store_path) as store:
-        cards, tasks, log = list(store.cards()), store.tasks(), contact_log(store.log())
+        contacts = contacts_of(store)
+    cards, tasks, log = contacts.cards, contacts.tasks, contacts.log
     if event is not None:
         wanted = event.casefold()
         today = moment.date()

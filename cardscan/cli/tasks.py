@@ -20,8 +20,9 @@ from cardscan.cli.common import (
     output_options,
     store_option,
 )
+from cardscan.cli.contacts import CONTACTED, TRIED
 from cardscan.cli.desk import desk_of, reached_nobody
-from cardscan.cli.planning import CONTACTED, TRIED, brought_up_to_date, open_tasks, user_settings
+from cardscan.cli.planning import brought_up_to_date, open_tasks, user_settings
 from cardscan.errors import UsageError
 from cardscan.terminal import safe
 

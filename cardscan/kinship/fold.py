@@ -73,6 +73,7 @@ def _one_card(first: Card, others: Sequence[Card], copies: Iterable[frozenset[st
     for member in ranked:
         if member not in current:
             contact = former(contact, member.contact)
+    given = [member.card.id for member in ranked if member in current and member.kind != "side"]
     backs = [member.card.id for member in members if member.kind == "side"]
     notes = merged_notes([note for member in ranked for note in _told(member, is_last=member in current)])
     triage = next((member.card.review.triage for member in ranked if member.card.review.triage), None)
@@ -90,6 +91,7 @@ def _one_card(first: Card, others: Sequence[Card], copies: Iterable[frozenset[st
             *(Kin(each.card.id, each.kind or "copy", each.card.source, each.event) for each in members[1:]),
         ),
         met_before=tuple(dict.fromkeys((*meetings[1:], *first.met_before))),
+        last_met=None if first.id in given else given[0],
     )
 
 

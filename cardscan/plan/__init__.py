@@ -14,6 +14,7 @@ The order of work, one module each:
     gatherings                 debriefs and supplies, which are nobody's alone
     schedule, slots, hours     a slot for every task in the daily block, or at a time of its own
     planner                    all of it, and what became of earlier tasks
+    retold                     tasks of cards that became one contact
     rules, rates               the table of rules; how well the follow-up goes
 """
 
@@ -24,6 +25,7 @@ from cardscan.plan.planner import Plan, make_plan, sort_key
 from cardscan.plan.playbook import Playbook
 from cardscan.plan.playbook_file import BUILT_IN, load_playbook
 from cardscan.plan.rates import Rates, rates
+from cardscan.plan.retold import Retold, retold
 from cardscan.plan.rules import Rule, load_rules
 
 __all__ = [
@@ -32,10 +34,12 @@ __all__ = [
     "Plan",
     "Playbook",
     "Rates",
+    "Retold",
     "Rule",
     "load_playbook",
     "load_rules",
     "make_plan",
     "rates",
+    "retold",
     "sort_key",
 ]

@@ -167,7 +167,7 @@ def _boxes(card: Card, picture: Picture, found: list[tuple[Row, tuple[int, ...]]
     to_picture = geometry.homography(card.source.quad, geometry.corners(picture.width, picture.height))
     for row, lines in found:
         for index in lines:
-            if index < len(card.lines):
+            if index < len(card.lines) and card.lines[index].card is None:  # what another photo shows has no box here
                 points = _points(geometry.project(to_picture, card.lines[index].quad))
                 yield Box(points, row, max(8, picture.width // 14 - len(row.label)))
 

@@ -56,10 +56,12 @@ def read(folder: Path) -> list[Card]:
 
         cv2.setNumThreads(1)
         engine = ocr.open_engine(OcrOptions())
-        lines = []
-        for path in sorted(folder.glob("*.jpg")):
-            lines += [wire.dumps(card) for card in pipeline.scan_photo(str(path), engine, ScanOptions())]
-        kept.write_text("\n".join(lines), encoding="utf-8")
+        reading = folder / "reading.jsonl"
+        with reading.open("w", encoding="utf-8") as lines:
+            for path in sorted(folder.glob("*.jpg")):
+                for card in pipeline.scan_photo(str(path), engine, ScanOptions()):
+                    print(wire.dumps(card), file=lines, flush=True)
+        reading.rename(kept)
     found = [wire.loads(line) for line in kept.read_text(encoding="utf-8").split("\n") if line]
     return [card for card in found if isinstance(card, Card)]
 
