@@ -2,11 +2,14 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-PROGRAMS = ("tesseract", "chromium", "tmux", "task", "zsh", "fish")
+PROGRAMS = ("tesseract", "chromium", "tmux", "task", "zsh", "fish", "java")
 MISSING = {program for program in PROGRAMS if shutil.which(program) is None}
+JARS = [Path("/usr/share/java") / f"{name}.jar" for name in ("ez-vcard", "vinnie", "jackson-core")]
+MISSING |= set() if all(jar.exists() for jar in JARS) else {"ez-vcard"}
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -141,7 +142,9 @@ def person(card: Card) -> Person:
         urls=_each(web_address(item.value) for item in contact.urls),
         places=_each(_place(item) for item in contact.addresses if plain(item.full) or plain(item.street)),
         profiles=_each(
-            Profile(plain(item.network), plain(item.handle), web_address(item.url)) for item in contact.social
+            Profile(plain(item.network), plain(item.handle), web_address(item.url))
+            for item in contact.social
+            if plain(item.handle) or web_address(item.url)
         ),
         event=plain(card.event.name),
         met_on=plain(card.event.met_on),
@@ -149,10 +152,11 @@ def person(card: Card) -> Person:
     )
 
 
-def met_line(card: Card) -> str:
-    """`Met at SXSW, Austin, 2026-03-14`; empty when nothing is known."""
-    parts = [plain(part) for part in (card.event.name, card.event.place, card.event.met_on) if plain(part)]
-    return f"Met: {', '.join(parts)}" if parts else ""
+def met_lines(card: Card) -> list[str]:
+    """`Met: SXSW, Austin, 2026-03-14`, the last meeting first; none where nothing is known."""
+    every = ([event.name, event.place, event.met_on] for event in (card.event, *card.met_before))
+    told = (", ".join(filter(None, map(plain, parts))) for parts in every)
+    return [f"Met: {line}" for line in told if line]
 
 
 @cache
@@ -168,6 +172,7 @@ def country_name(code: str | None) -> str:
 
 def _place(address: Address) -> Place:
     code = plain(address.country_code).upper()
+    code = code if re.fullmatch("[A-Z]{2}", code) else ""
     known = address.street or address.locality or address.postal_code
     return Place(
         full=plain(address.full),
@@ -182,7 +187,12 @@ def _place(address: Address) -> Place:
 
 def _note(card: Card) -> str:
     texts = [paragraphs(note.text) for note in card.notes]
-    return "\n".join(_each([*texts, met_line(card)]))
+    former = [
+        f"{item.role.replace('-', ' ').capitalize()}: {plain(item.value)}"
+        for item in (card.contact or Contact()).other
+        if item.role.startswith("former-") and plain(item.value)
+    ]
+    return "\n".join(_each([*texts, *met_lines(card), *former]))
 
 
 def _with_backs(card: Card, backs: Sequence[Card]) -> Card:

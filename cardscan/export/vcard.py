@@ -13,8 +13,10 @@ from cardscan.record import Card
 
 Version = Literal["3.0", "4.0"]
 PRODID: Final = "-//cardscan//EN"
-_TYPES_3: Final = {"work": "WORK,VOICE", "mobile": "CELL", "fax": "WORK,FAX", "home": "HOME,VOICE", "other": "VOICE"}
+_TYPES_3: Final = {"work": "work,voice", "mobile": "cell", "fax": "work,fax", "home": "home,voice", "other": "voice"}
 _TYPES_4: Final = {"work": ("work", "voice"), "mobile": ("cell",), "fax": ("work", "fax"), "home": ("home", "voice")}
+
+_E164: Final = re.compile(r"\+[0-9]{2,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def properties(person: Person, photo: bytes | None = None) -> list[Property]:
     found += [Property("title", title) for title in person.titles]
     for phone in person.phones:
         types = _TYPES_4.get(phone.type, ("voice",))
-        kind, value = ("uri", _tel_uri(phone)) if phone.value.startswith("+") else ("text", phone.spoken)
+        kind, value = ("uri", _tel_uri(phone)) if _E164.fullmatch(phone.value) else ("text", phone.spoken)
         found.append(Property("tel", value, {"type": types}, kind))
     found += [Property("email", email, {"type": ("work",)}) for email in person.emails]
     found += [Property("url", _uri(url), {}, "uri") for url in person.urls]
@@ -93,11 +95,11 @@ def _lines_3(person: Person, photo: bytes | None) -> list[str]:
     lines += ["ORG:" + structured((name, unit) if unit else (name,)) for name, unit in person.organizations]
     lines += [f"TITLE:{escaped(title)}" for title in person.titles]
     lines += [f"TEL;TYPE={_TYPES_3[phone.type]}:{escaped(phone.spoken)}" for phone in person.phones]
-    lines += [f"EMAIL;TYPE=INTERNET,WORK:{escaped(email)}" for email in person.emails]
+    lines += [f"EMAIL;TYPE=internet:{escaped(email)}" for email in person.emails]
     lines += [f"URL:{_uri(url)}" for url in person.urls]
     for place in person.places:
         components = ("", "", place.street, place.locality, place.region, place.postal_code, place.country)
-        lines.append("ADR;TYPE=WORK:" + structured(components))
+        lines.append("ADR;TYPE=work:" + structured(components))
     for profile in person.profiles:
         network = re.sub(r"[^A-Za-z0-9-]", "", profile.network) or "other"
         lines.append(f"X-SOCIALPROFILE;TYPE={network}:{_uri(profile.url) or escaped(profile.handle)}")
@@ -127,7 +129,7 @@ def _uri(address: str) -> str:
 def _tel_uri(phone: Number) -> str:
     """A telephone URI with its extension (RFC 3966)."""
     extension = re.sub(r"[^0-9]", "", phone.extension)
-    return "tel:" + re.sub(r"[^+0-9]", "", phone.value) + (f";ext={extension}" if extension else "")
+    return "tel:" + phone.value + (f";ext={extension}" if extension else "")
 
 
 def _base64(content: bytes) -> str:

@@ -15,7 +15,7 @@ from cardscan.cli import run
 from cardscan.export import FORMATS
 from cardscan.record import Source
 from cardscan.store import Store
-from tests.export.samples import JANE, SHOP, TASKS
+from tests.people import JANE, SHOP, TASKS
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from cardscan.export import dump
 from cardscan.export.person import people
 from cardscan.record import Card, Contact, Email, Name, Note, Phone, Source
-from tests.export.samples import ATTACKS, JANE, hostile
+from tests.people import ATTACKS, JANE, hostile
 
 
 def test_aliases_are_unique_and_readable() -> None:

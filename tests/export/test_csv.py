@@ -9,7 +9,7 @@ import re
 import pytest
 
 from cardscan.export import dump
-from tests.export.samples import ATTACKS, JANE, SHOP, hostile
+from tests.people import ATTACKS, JANE, SHOP, hostile
 
 CSVS = ["csv", "google-csv", "outlook-csv", "hubspot-csv", "salesforce-csv"]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cardscan.export import dump, ics, jsonl
 from cardscan.export.text import plain
-from tests.export.samples import ATTACKS, JANE, SHOP, TASKS, hostile
+from tests.people import ATTACKS, JANE, SHOP, TASKS, hostile
 
 
 def todos(text: str) -> dict[str, icalendar.Todo]:

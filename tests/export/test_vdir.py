@@ -12,7 +12,7 @@ import pytest
 from cardscan.errors import InputError
 from cardscan.export import ics, vcard, vdir
 from cardscan.export.person import people
-from tests.export.samples import JANE, SHOP, TASKS
+from tests.people import JANE, SHOP, TASKS
 
 
 def contacts() -> dict[str, str]:

@@ -8,7 +8,7 @@ import vobject
 
 from cardscan.export import vcard
 from cardscan.push import Credentials, Item, Outcome, push
-from tests.export.test_programs import PEOPLE, facts, of_vcard
+from tests.export.truth import PEOPLE, facts, of_vcard
 from tests.push.conftest import Server
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cardscan.record import (
@@ -24,12 +25,15 @@ from cardscan.record import (
     Why,
 )
 from tests.flat_card import LINES, flat_card
+from tests.people import hostile
 
 QUAD = ((0.0, 0.0), (1050.0, 0.0), (1050.0, 600.0), (0.0, 600.0))
 ATTACK = (
     "\"><script>alert(1)</script><img src=x onerror=alert(2)>' onmouseover='alert(3) {{ 7*7 }} </style></title>"
     "\u202eexe.gnp\u2066\x1b]0;owned\x07\x1b[31m\x00\x9b"
 )
+
+EVE = 'c-eve" onload="alert(8)'
 
 
 def lines() -> tuple[TextLine, ...]:
@@ -66,30 +70,18 @@ def bram(photo: Path) -> Card:
     return Card("c-bram", Source(str(photo), "s2", quad=QUAD), contact, lines=lines(), review=review)
 
 
-def eve(photo: Path, text: str = ATTACK) -> Card:
-    """A card with the same hostile text in every place, and links that would run."""
-    run = "javascript:alert(4)//https://x.example/"
-    contact = Contact(
-        name=Name(text, also=(text,), confidence=0.5, lines=(0,)),
-        titles=(Title(text, lines=(1, 99)),),
-        organizations=(Organization(text, department=text),),
-        phones=(Phone(f"+1{text}", text, text),),
-        emails=(Email(f"{text}@x.example"),),
-        urls=(
-            Url(run),
-            Url("JAVASCRIPT:alert(5)"),
-            Url("data:text/html,<script>alert(6)</script>"),
-            Url(f"https://{text}"),
-        ),
-        addresses=(Address(text),),
-        social=(Social(text, text, run), Social("x", "y", 'https://x.example/" onclick="alert(7)')),
+def eve(photo: Path) -> Card:
+    """The card with hostile text in every place, under a hostile id, read from a photo with a hostile name."""
+    card = hostile(ATTACK)[0]
+    assert card.contact is not None and card.contact.name is not None
+    contact = replace(
+        card.contact,
+        name=replace(card.contact.name, confidence=0.5, lines=(0,)),
+        titles=(Title(ATTACK, lines=(1, 99)),),
     )
     source = Source(f"{photo.parent}/{photo.name}", "s3", quad=QUAD)
-    review = Review("needs-review", (text,))
-    event = Event(text, text, "2026-04-18")
-    return Card(
-        'c-eve" onload="alert(8)', source, contact, event=event, notes=(Note(text),), lines=lines(), review=review
-    )
+    review = Review("needs-review", (ATTACK,))
+    return replace(card, id=EVE, source=source, contact=contact, lines=lines(), review=review)
 
 
 def tasks() -> list[Task]:
@@ -105,7 +97,7 @@ def tasks() -> list[Task]:
              due="2026-09-21T17:00:00+00:00", start="2026-09-21T09:00:00+00:00"),
         Task("t-done", "c-orla", "Orla Fennick", "combined", "email", "Mail Orla Fennick", status="done",
              due="2026-04-19T17:00:00+00:00", completed="2026-04-19T10:00:00+00:00"),
-        Task("t-eve", "c-eve\" onload=\"alert(8)", ATTACK, "combined", "email", ATTACK, due="2026-04-22T17:00:00+00:00",
+        Task("t-eve", EVE, ATTACK, "combined", "email", ATTACK, due="2026-04-22T17:00:00+00:00",
              why=Why(note=ATTACK), promise=ATTACK),
     ]  # fmt: skip
 

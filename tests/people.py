@@ -1,4 +1,4 @@
-"""Cards and tasks to export: an ordinary one, a full one, and ones with everything hostile in them."""
+"""Invented cards and tasks that tests share: a full one, a shop, follow-ups in every state, and hostile ones."""
 
 from __future__ import annotations
 
@@ -72,6 +72,11 @@ TASKS: Final = (
     Task("t-free", None, None, "combined", "supplies", "Buy stamps"),
 )  # fmt: skip
 
+RUNNING: Final = (
+    "javascript:alert(4)//https://x.example/", "JAVASCRIPT:alert(5)", "data:text/html,<script>alert(6)</script>",
+)  # fmt: skip
+"""Addresses that would run if they became links."""
+
 
 def hostile(text: str) -> tuple[Card, Task]:
     """A card and a task with the same text in every place that takes text."""
@@ -81,9 +86,9 @@ def hostile(text: str) -> tuple[Card, Task]:
         organizations=(Organization(text, department=text),),
         phones=(Phone(None, text, text, "work"),),
         emails=(Email(text),),
-        urls=(Url(text), Url("https://" + text)),
+        urls=(Url(text), Url("https://" + text), *map(Url, RUNNING)),
         addresses=(Address(text, text, text, text, text, text),),
-        social=(Social(text, text, text), Social("x", "y", "https://x.example/" + text)),
+        social=(Social(text, text, text), Social("x", "y", "https://x.example/" + text), Social("x", "z", RUNNING[0])),
     )
     card = Card("c-eve", Source("eve.jpg"), contact, event=Event(text, text, "2026-01-01"), notes=(Note(text),))
     task = Task(
