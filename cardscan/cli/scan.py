@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan import wire
-from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
+from cardscan.cli.common import chosen_format, clock, format_option, opened_store, output_options, store_option
 from cardscan.errors import UsageError
 from cardscan.options import OcrOptions, ParseOptions, ScanOptions
 from cardscan.terminal import columns_of, safe
@@ -53,6 +53,7 @@ you reviewed stays). Ctrl-C keeps what is done; the next run goes on.
     help="A card with a value below this needs review.",
 )
 @click.option("--resume/--rescan", default=True, help="Skip photos already read (default), or read them again.")
+@click.option("--merge/--no-merge", default=True, help="Make one contact of cards that surely are (default), or wait.")
 @click.option("--watch", is_flag=True, help="Go on: read photos that arrive in the folders, until Ctrl-C.")
 @click.option("--check", is_flag=True, help="Leave with exit code 3 when cards need review.")
 @format_option("table", "jsonl")
@@ -70,6 +71,7 @@ def command(
     timeout: float,
     min_confidence: float,
     resume: bool,
+    merge: bool,
     watch: bool,
     check: bool,
     output_format: str | None,
@@ -93,27 +95,41 @@ def command(
     # The readers are heavy to import; a wrong option should not have to wait for them.
     from cardscan import batch
     from cardscan.cli import cardtable
+    from cardscan.cli.pairing import SideFinder, merge_known
 
     named = list(_named(paths, nul))
     show = cardtable.printer(sys.stdout, no_color) if chosen_format(output_format) == "table" else _print_line
-    counts = dict.fromkeys(("photos", "cards", "review", "errors", "empty", "known"), 0)
+    counts = dict.fromkeys(("photos", "cards", "backs", "review", "errors", "empty", "known", "merged", "to_ask"), 0)
     with opened_store(store_path) as store:
         fresh: set[str] = set()
 
         def known(sha256: str) -> list[Card] | None:
             return store.cards_of(sha256) if (resume or sha256 in fresh) and store.has_photo(sha256) else None
 
+        def kept(outcomes: Iterable[Outcome], advance: Callable[[], None]) -> Iterator[Outcome]:
+            for outcome in outcomes:
+                if outcome.error is None and outcome.fresh and outcome.sha256:
+                    store.put_photo(outcome.sha256, outcome.cards)
+                    fresh.add(outcome.sha256)
+                    new.update(card.id for card in outcome.cards)
+                advance()
+                yield outcome
+
+        new: set[str] = set()
+        sides = SideFinder(store, lambda: clock(None))
         rounds = batch.arriving(named) if watch else iter([list(batch.photo_paths(named))])
         for files in rounds:
             with _progress(len(files), quiet) as advance:
                 outcomes = batch.read_photos(files, options, known, jobs=jobs or os.cpu_count() or 1, timeout=timeout)
-                for outcome in outcomes:
-                    if outcome.error is None and outcome.fresh and outcome.sha256:
-                        store.put_photo(outcome.sha256, outcome.cards)
-                        fresh.add(outcome.sha256)
-                    advance()
+                stored = kept(outcomes, advance)
+                for outcome in sides.pass_through(stored) if merge else stored:
                     _count(outcome, counts)
                     _tell(outcome, show)
+            if merge:
+                merged = merge_known(store, new, clock(None))
+                counts["merged"] += merged.merged
+                counts["to_ask"] = merged.to_ask
+                new.clear()
     if not quiet:
         click.echo(_summary(counts), err=True)
     if counts["errors"]:
@@ -166,7 +182,8 @@ def _count(outcome: Outcome, counts: dict[str, int]) -> None:
     counts["errors"] += outcome.error is not None
     counts["known"] += not outcome.fresh
     for card in outcome.cards:
-        counts["cards"] += card.contact is not None
+        counts["cards"] += card.contact is not None and card.source.side != "back"
+        counts["backs"] += card.source.side == "back"
         counts["empty"] += card.contact is None
         counts["review"] += card.review.status == "needs-review"
 
@@ -175,6 +192,12 @@ def _summary(counts: dict[str, int]) -> str:
     parts = [f"{counts['cards']} contacts from {counts['photos']} photos"]
     if counts["known"]:
         parts.append(f"{counts['known']} photos known already")
+    if counts["backs"]:
+        parts.append(f"{counts['backs']} backs put to their fronts")
+    if counts["merged"]:
+        parts.append(f"{counts['merged']} merged into contacts known (cardscan merge --all says why)")
+    if counts["to_ask"]:
+        parts.append(f"{counts['to_ask']} perhaps known (cardscan merge)")
     if counts["empty"]:
         parts.append(f"{counts['empty']} without a card")
     if counts["review"]:

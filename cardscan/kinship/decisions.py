@@ -49,6 +49,14 @@ def groups_of(cards: Iterable[Card], log: Iterable[Kinship]) -> list[list[str]]:
     return sorted(found, key=lambda group: order[group[0]])
 
 
+def backs_of(cards: Iterable[Card], log: Iterable[Kinship]) -> set[str]:
+    """Ids of the cards that are the back of another one, by decision or by what either card names."""
+    decided = standing(log)
+    links = [each for each in decided.values() if each.kind == "side" and each.decision == "merged"]
+    links += [each for each in _named_sides(cards) if each.pair not in decided]
+    return {each.other for each in links}
+
+
 def agreed(
     proposals: Sequence[Kinship], log: Sequence[Kinship], features: Mapping[str, Features]
 ) -> list[Kinship]:  # fmt: skip

@@ -8,10 +8,10 @@ and codes of the other cards follow those of the first, each with the id of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cardscan.kinship.decisions import groups_of, standing
+from cardscan.kinship.decisions import backs_of, groups_of, standing
 from cardscan.kinship.persons import one_meeting
 from cardscan.kinship.values import former, merged_contact, merged_notes
 from cardscan.record import Card, Code, Contact, Event, Kin, KinKind, Kinship, Met, Note, TextLine
@@ -49,22 +49,24 @@ def fold(cards: Iterable[Card], log: Sequence[Kinship] = ()) -> Folded:
     """
     found = {card.id: card for card in cards}
     copies = {pair for pair, each in standing(log).items() if each.decision == "merged" and each.kind == "copy"}
+    backs = backs_of(found.values(), log)
     contact_of: dict[str, str] = {}
     made: dict[str, Card] = {}
     for first, *others in groups_of(found.values(), log):
         held = {kin.id for kin in found[first].kin}
         fresh = [found[each] for each in others if each not in held and found[each].review.status != "dismissed"]
         contact_of |= {each: first for each in others if found[each].review.status != "dismissed"}
-        made[first] = _one_card(found[first], fresh, copies) if fresh else found[first]
+        made[first] = _one_card(found[first], fresh, backs, copies) if fresh else found[first]
     return Folded(tuple(made.get(id_, card) for id_, card in found.items() if id_ not in contact_of), contact_of)
 
 
-def _one_card(first: Card, others: Sequence[Card], copies: Iterable[frozenset[str]]) -> Card:
+def _one_card(first: Card, others: Sequence[Card], backs: Collection[str], copies: Iterable[frozenset[str]]) -> Card:
     copied = {each for pair in copies for each in pair}
+    kinds: dict[str, KinKind] = {
+        card.id: "side" if card.id in backs else "copy" if card.id in copied else "person" for card in others
+    }
     offsets, lines, codes = _joined(first, others)
-    members = [
-        _member(card, None if card is first else _kind(card, copied), offsets[card.id]) for card in (first, *others)
-    ]
+    members = [_member(card, kinds.get(card.id), offsets[card.id]) for card in (first, *others)]
     meetings = _meetings(members)
     ranked = sorted(members, key=lambda member: _rank(member, meetings))
     last = meetings[0]
@@ -74,12 +76,12 @@ def _one_card(first: Card, others: Sequence[Card], copies: Iterable[frozenset[st
         if member not in current:
             contact = former(contact, member.contact)
     given = [member.card.id for member in ranked if member in current and member.kind != "side"]
-    backs = [member.card.id for member in members if member.kind == "side"]
+    turned = next((member.card.id for member in members if member.kind == "side"), None)
     notes = merged_notes([note for member in ranked for note in _told(member, is_last=member in current)])
     triage = next((member.card.review.triage for member in ranked if member.card.review.triage), None)
     return replace(
         first,
-        source=replace(first.source, side="front", other_side=first.source.other_side or next(iter(backs), None)),
+        source=replace(first.source, side="front", other_side=first.source.other_side or turned),
         contact=contact,
         event=last,
         notes=notes,
@@ -128,12 +130,6 @@ def _member(card: Card, kind: KinKind | None, offset: int) -> _Member:
 
 def _moved(lines: Iterable[int], offset: int) -> tuple[int, ...]:
     return tuple(line + offset for line in lines)
-
-
-def _kind(card: Card, copied: Iterable[str]) -> KinKind:
-    if card.source.side == "back":
-        return "side"
-    return "copy" if card.id in copied else "person"
 
 
 def _meetings(members: Sequence[_Member]) -> list[Event]:

@@ -16,10 +16,15 @@ from cardscan.kinship.palette import colours_alike, shapes_alike
 from cardscan.kinship.persons import SAME_PRINT
 from cardscan.kinship.photos import Nearness, nearness
 from cardscan.parse.agreement import name_fit
+from cardscan.parse.hosts import owner
+from cardscan.parse.vocabulary import letters
 from cardscan.record import Card, KinReason, Kinship
 
 _OTHER_LANGUAGE = 0.6
 """Two sides that name one person in one script share less print than this; more is the same side again."""
+
+_A_WORD = 8
+"""Letters of print that may be a pen's, or dirt: a side with fewer counts as unprinted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def judge_sides(front: Card, back: Card, features: Mapping[str, Features]) -> tu
     if near is None or _is_one_place(front, back):
         return None
     pair = _Pair(front, back, features[front.id], features[back.id], near)
-    if pair.two.is_bare and not pair.two.lines:
+    if pair.two.is_bare and sum(map(len, pair.two.lines)) < _A_WORD and not _firm_in_print(pair):
         return _unprinted(pair)
     if _richness(pair.one) <= _richness(pair.two) and not (pair.one.names and pair.two.names):
         return None
@@ -127,7 +132,7 @@ def _unprinted(pair: _Pair) -> tuple[float, Kinship] | None:
     colours = colours_alike(pair.front.design, pair.back.design)
     if not shapes_alike(pair.front.design, pair.back.design) or not colours:
         return None
-    if not pair.near.closely and not colours.telling:
+    if not pair.near.closely and not colours.exact:
         return None
     said = (KinReason("print", "no print on it"), KinReason("design", colours.text))
     return _sure(pair, said, 0.3 + 0.5 * colours.telling)
@@ -193,15 +198,15 @@ def _stands_alone(pair: _Pair) -> bool:
 
 
 def _firm_in_print(pair: _Pair) -> KinReason | None:
-    """The front's organisation or domain somewhere in the back's print, where no field was made of it."""
-    print_of_back = "".join(pair.two.lines)
-    for firm in pair.one.firms:
-        if len(firm) >= 5 and firm in print_of_back:
-            return KinReason("print", "the organisation stands in its print")
-    for domain in sorted(pair.one.domains):
-        name = domain.split(".", 1)[0].replace("-", "")
-        if len(name) >= 6 and name in print_of_back:
-            return KinReason("print", f"{domain} stands in its print")
+    """The front's organisation or domain in the back's print, where no field was made of it: a logo, a slogan."""
+    owners = [letters(owner(domain)) for domain in sorted(pair.one.domains)]
+    whole = "".join(pair.two.lines)
+    for name in (*pair.one.firms, *owners):
+        if len(name) >= 5 and name in whole:
+            return KinReason("print", f"{name} stands in its print")
+        for line in pair.two.lines:
+            if name.startswith(line) and (len(line) >= 5 or pair.near.closely):
+                return KinReason("print", f"{line} stands on it, as {name} begins")
     return None
 
 
@@ -218,7 +223,8 @@ def _neighbours(cards: Sequence[Card]) -> list[tuple[Card, Card]]:
         if len(group) > 1:
             pairs += [(a, b) for i, a in enumerate(group[:60]) for b in group[i + 1 : 60]]
         if place + 1 < len(groups) and _shows_one(group) and _shows_one(groups[place + 1]):
-            pairs.append((group[0], groups[place + 1][0]))
+            # A front may name two persons, and so make two cards.
+            pairs += [(a, b) for a in group[:4] for b in groups[place + 1][:4]]
     return pairs
 
 

@@ -126,8 +126,12 @@ def main(argv: list[str] | None = None) -> int:
         score([replace(card, source=replace(card.source, taken_at=None)) for card in cards], truth, "by number only")
         strangers = shuffled(cards, truth)
         false = find_sides(strangers, features_by_id(strangers))
-        print(f"{len(strangers)} photos next to strangers, 10 s apart: {len(false)} false pairs")
-        for each in false:
+        printed = [each for each in false if not any(reason.text == "no print on it" for reason in each.reasons)]
+        print(
+            f"{len(strangers)} photos next to strangers, 10 s apart: {len(printed)} false pairs of printed sides,"
+            f" {len(false) - len(printed)} of unprinted ones, which nothing but the moment can tell apart"
+        )
+        for each in printed:
             print(f"   {each.card} {each.other}: {'; '.join(reason.text for reason in each.reasons)}")
         merged = [each for each in find_persons(strangers, features_by_id(strangers)) if each.sure]
         print(f"of these taken for one person: {len(merged)}")
