@@ -120,3 +120,23 @@ def test_todoman_reads_the_tasks(tmp_path: Path) -> None:
     assert "Call" not in listed
     done = run("todo", "--config", str(config), "list", "--status", "COMPLETED", home=tmp_path)
     assert "Call" in done
+
+
+def test_khal_reads_the_events(tmp_path: Path) -> None:
+    """khal's agenda has each task with a slot at its time, length and state, and what belongs to it; others not."""
+    vdir.write(tmp_path / "agenda", {task.id: ics.one(task, events=True) for task in TASKS}, "ics")
+    config = tmp_path / "khal.conf"
+    config.write_text(
+        f"[calendars]\n[[agenda]]\npath = {tmp_path / 'agenda'}\n[sqlite]\npath = {tmp_path / 'khal.db'}\n"
+        "[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\n"
+        "longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+    )
+    form = "{start}|{end}|{uid}|{title}|{status}|{alarm-symbol}|{description}"
+    shown = run(
+        "khal", "-c", str(config), "list", "--day-format", "", "--format", form, "2026-01-01", "365d", home=tmp_path
+    )
+    lines = [line for line in shown.splitlines() if line]
+    head = "2026-03-15 14:00|2026-03-15 14:10|t-card|Write and mail a thank-you card to Jane Doe|CONFIRMED"
+    assert lines[0].startswith(head)
+    assert [line for line in lines if line.count("|") >= 6] == lines[:1]
+    assert {"- card", "- stamp"} <= set(lines)
