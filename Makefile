@@ -41,8 +41,8 @@ endurance: $(VENV)/.installed  ## memory over a thousand photos
 bench-plan: $(VENV)/.installed  ## CPU seconds to plan 2,000 contacts
 	$(BIN)/python -m tests.bench.plan_bench
 
-man: $(VENV)/.installed  ## one man page a command, into build/man
-	$(BIN)/python docs/man_pages.py build/man
+man: $(VENV)/.installed  ## one man page a command, into docs/man; they go with the wheel
+	$(BIN)/python docs/man_pages.py docs/man
 
 clean:
 	rm -rf $(VENV) dist build

@@ -1,4 +1,4 @@
-"""Man pages from the commands' own help: `python docs/man_pages.py FOLDER`, or `make man`.
+"""Man pages from the commands' own help: `python docs/man_pages.py FOLDER`, or `make man`, which renews docs/man.
 
 click-man writes the page of a command; what it leaves out (our commands are loaded lazily, and their examples stand
 below the options) is added here.
@@ -48,11 +48,13 @@ def _escaped(line: str) -> str:
 
 
 def main(folder: Path) -> None:
-    """Write every page into a folder."""
+    """Write every page into a folder, and take pages of commands that are gone out of it."""
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("cardscan*.1"):
+        old.unlink()
     for name, text in pages():
         (folder / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/man"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/man"))
