@@ -85,8 +85,8 @@ class Deadlines:
             dated = dating.counted(when, anchor, step, person, clock)
             return dating.before_meeting(dated, person, clock) if when.before_item else dated
         entries = self._made.of(anchor_step, key)
-        done = all(isinstance(entry, Task) for entry in entries)
-        moment = max(self._completion(entry) for entry in entries)
+        done = not any(isinstance(entry, Wanted) for entry in entries)
+        moment = max([self._completion(entry) for entry in entries])
         words = f"{anchor_step} ({'done' if done else 'expected'} {wording.dated_words(moment)})"
         dated = dating.counted(when, Anchor(moment, words), step, person, clock)
         # Until the step before is done only its slot tells when this one can begin: the scheduler sees to that.
@@ -95,10 +95,13 @@ class Deadlines:
     def _completion(self, entry: Entry) -> datetime:
         if isinstance(entry, Task):
             return datetime.fromisoformat(entry.completed or entry.due or "").astimezone(self._clock.settings.zone)
-        return max(entry.due, self._clock.now, self._expected.get(entry.id, entry.due))
+        moment = max(entry.due, self._clock.now)
+        return max(moment, self._expected[entry.id]) if entry.id in self._expected else moment
 
     def _not_before(self, dated: Dated, depends: Sequence[str], step: Step) -> Dated:
         """Move a deadline that lies before that of a task which comes first."""
+        if not depends:
+            return dated
         latest = max(self._waits(depends), default=dated.due)
         if latest <= dated.due:
             return dated

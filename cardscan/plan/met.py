@@ -25,23 +25,20 @@ class Meeting:
     """The moment of meeting.
 
     Attributes:
-        moment: In the user's zone; midnight when the hour is not known.
+        day: In the user's zone.
+        moment: The same, with the hour; midnight when that is not known.
         timed: Whether the hour is known.
         source: What told the date; None when nothing did and today stands in.
         event: Name of the event, if any.
         place: Town or venue, if known.
     """
 
+    day: date
     moment: datetime
     timed: bool
     source: MetOnFrom | None
     event: str | None
     place: str | None
-
-    @property
-    def day(self) -> date:
-        """The day of meeting in the user's zone."""
-        return self.moment.date()
 
 
 def meeting_of(card: Card, notes: tuple[Note, ...], zone: ZoneInfo, today: date) -> Meeting:
@@ -70,7 +67,7 @@ def meeting_of(card: Card, notes: tuple[Note, ...], zone: ZoneInfo, today: date)
         day, source = today, None
     timed = taken is not None and taken.date() == day
     clock = taken.time() if taken is not None and timed else time()
-    return Meeting(datetime.combine(day, clock, tzinfo=zone), timed, source, event, place)
+    return Meeting(day, datetime.combine(day, clock, tzinfo=zone), timed, source, event, place)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from cardscan.plan.calendar import WorkCalendar, both, read_day
@@ -15,6 +16,7 @@ from cardscan.plan.whereabouts import Whereabouts, whereabouts_of
 from cardscan.record import Card, Contact, Note, NoteFacts, Offer, Promise
 from cardscan.record import Meeting as AgreedMeeting
 
+Item = TypeVar("Item", Promise, Offer)
 _GENERIC_MAIL = re.compile(
     r"(gmail|googlemail|yahoo|hotmail|outlook|icloud|gmx|web|aol|proton(mail)?|live|msn|qq|163)\.[a-z.]{2,6}"
 )
@@ -81,8 +83,19 @@ def with_focus(person: Person, chosen: bool) -> Person:
 def people(cards: Iterable[Card], zone: ZoneInfo, today: date) -> list[Person]:
     """The people on these cards, in the order of the cards.
 
-    Dismissed cards and photos without a card make nobody. Notes on a card's back belong to the person on its front.
+    Dismissed cards, photos without a card and cards on which nothing was read make nobody. Notes on a card's back
+    belong to the person on its front.
     """
+    return [_person(card, backs, zone, today) for card, backs in _fronts(cards) if not _is_blank(card, backs)]
+
+
+def unread(cards: Iterable[Card]) -> list[Card]:
+    """The cards that make nobody because nothing was read on them, neither print nor note."""
+    return [card for card, backs in _fronts(cards) if _is_blank(card, backs)]
+
+
+def _fronts(cards: Iterable[Card]) -> Iterator[tuple[Card, Sequence[Card]]]:
+    """Each card that may make a person, with its backs."""
     everyone = [card for card in cards if card.contact is not None or card.notes]
     by_id = {card.id: card for card in everyone}
     backs: dict[str, list[Card]] = {}
@@ -90,11 +103,16 @@ def people(cards: Iterable[Card], zone: ZoneInfo, today: date) -> list[Person]:
         if card.source.side == "back" and card.source.other_side in by_id:
             backs.setdefault(card.source.other_side, []).append(card)
     hidden = {back.id for group in backs.values() for back in group}
-    return [
-        _person(card, backs.get(card.id, ()), zone, today)
-        for card in everyone
-        if card.contact is not None and card.id not in hidden and card.review.status != "dismissed"
-    ]
+    for card in everyone:
+        if card.contact is not None and card.id not in hidden and card.review.status != "dismissed":
+            yield card, backs.get(card.id, ())
+
+
+def _is_blank(card: Card, backs: Sequence[Card]) -> bool:
+    """Whether there is nobody to write to and nothing to do: no name, firm or address of any kind, and no note."""
+    contact = card.contact or Contact()
+    told = (contact.name, contact.organizations, contact.phones, contact.emails, contact.urls, contact.addresses)
+    return not any((*told, contact.social, card.notes, *(back.notes for back in backs)))
 
 
 def _person(card: Card, backs: Sequence[Card], zone: ZoneInfo, today: date) -> Person:
@@ -193,8 +211,8 @@ def _priority(traits: set[str]) -> int:
     return 5
 
 
-def _unique(items: Iterable[Promise | Offer]) -> tuple:  # type: ignore[type-arg]
-    seen: dict[str, Promise | Offer] = {}
+def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
+    seen: dict[str, Item] = {}
     for item in items:
         key = item_key(item.what)
         if key and (key not in seen or (seen[key].due is None and item.due)):

@@ -12,7 +12,7 @@ from cardscan.plan.dating import Clock
 from cardscan.plan.gatherings import Mailing
 from cardscan.plan.met import meeting_of
 from cardscan.plan.outline import Outlines
-from cardscan.plan.person import Person, people, with_focus
+from cardscan.plan.person import Person, people, unread, with_focus
 from cardscan.plan.playbook import Playbook, Step
 from cardscan.plan.schedule import schedule
 from cardscan.plan.unfold import Unfolding
@@ -85,7 +85,9 @@ def make_plan(
     entries = {person_id: unfolding.entries for person_id, unfolding in unfolded.items()}
     shared = _shared(playbook, everyone, planned, entries, cards, prior, others, clock)
     everything = [entry for group in (*entries.values(), shared) for entry in group]
-    dropped, removed, kept_alive = _left_over(tasks, everything, {person.id for person in planned}, cards, only, clock)
+    blank = [card for card in unread(cards) if only is None or card.id in only]
+    asked = {person.id for person in planned} | {card.id for card in blank}
+    dropped, removed, kept_alive = _left_over(tasks, everything, asked, cards, only, clock)
     everything += [*dropped, *kept_alive]
     known = {entry.id for entry in everything} | set(removed)
     wanted = _behind_supplies([entry for entry in everything if isinstance(entry, Wanted)])
@@ -101,6 +103,7 @@ def make_plan(
         *(focus.too_many(groups, settings.limit) if not settings.focus else ()),
         *warnings.of_plan(wanted, starts, clock),
         *warnings.of_people(planned, playbook),
+        *warnings.of_unread(blank),
     )
     order = sorted([*open_tasks, *done], key=lambda task: sort_key(task, clock.now))
     return Plan(tuple(order), removed, tuple(found))

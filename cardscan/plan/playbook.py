@@ -33,9 +33,9 @@ KINDS: Final[tuple[str, ...]] = get_args(TaskKind)
 DRAFTS: Final[tuple[str, ...]] = get_args(DraftKind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class When:
-    """A deadline, and the first moment that makes sense.
+    """A deadline, and the first moment that makes sense; itself alone is equal to it, so it is quick to look up.
 
     Attributes:
         anchor: `met`, `last-contact`, `item` (date of the promise, offer or meeting), or a step id (its completion).

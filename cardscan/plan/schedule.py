@@ -112,15 +112,17 @@ class _Schedule:
     # --- order ----------------------------------------------------------------------------------------------------
 
     def _place_all(self) -> None:
-        waits = {
-            identity: {other for other, _ in each.after if other in self.wanted and other != identity}
-            for identity, each in self.wanted.items()
-        }
+        waits: dict[str, set[str]] = {}
         dependents: dict[str, list[str]] = {}
-        for identity, others in waits.items():
+        heap = []
+        for identity, each in self.wanted.items():
+            others = {other for other, _ in each.after if other in self.wanted and other != identity}
             for other in others:
                 dependents.setdefault(other, []).append(identity)
-        heap = [self._claim(identity) for identity, others in waits.items() if not others]
+            if others:
+                waits[identity] = others
+            else:
+                heap.append(self._claim(identity))
         heapq.heapify(heap)
         while heap:
             identity = heapq.heappop(heap)[-1]

@@ -57,7 +57,7 @@ class Unfolding:
         self._playbook = outlines.playbook
         self._variables = wording.variables_of(person)
         self._made = Made()
-        past = Past(person.id, prior, touches, outlines.steps)
+        past = Past(person.series, prior, touches, outlines.steps)
         owed = self._all_owed(outlines.steps_for(person.traits), past)
         parts = outlines.parts(person.traits, tuple(owed))
         self._owed = tuple(zip(parts, owed.values(), strict=True))
@@ -113,7 +113,7 @@ class Unfolding:
         return found
 
     def _owe(self, step: Step, key: str, item: Item) -> _Owed:
-        identity = task_id(self._person.id, step.id, key)
+        identity = task_id(self._person.series, step.id, key)
         return _Owed(identity, key, item, self._prior.get(identity))
 
     def _items(self, step: Step, past: Past) -> Iterator[tuple[str, Item]]:
@@ -169,8 +169,9 @@ class Unfolding:
 
     def _is_waiting(self, depends: Sequence[str], known: Task | None) -> bool:
         """Whether something comes first that is not done, or the user put it off."""
-        if any(isinstance(self._made.by_id[other], Wanted) for other in depends):
-            return True
+        for other in depends:
+            if isinstance(self._made.by_id[other], Wanted):
+                return True
         until = known.snoozed_until if known else None
         return until is not None and datetime.fromisoformat(until) > self._clock.now
 
@@ -182,14 +183,13 @@ class Unfolding:
                 return (before.id,)
         if not part.depends_on:
             return ()
-        return tuple(entry.id for step_id in part.depends_on for entry in self._made.of(step_id, owed.key))
+        return tuple([entry.id for step_id in part.depends_on for entry in self._made.of(step_id, owed.key)])
 
     def _after(self, part: Part, key: str, depends: Sequence[str]) -> tuple[tuple[str, Offset | None], ...]:
-        spaced = tuple(
-            (entry.id, least)
-            for step_id, least in part.spaced for entry in self._made.of(step_id, key) if isinstance(entry, Wanted)
-        )  # fmt: skip
-        return (*((identity, None) for identity in depends), *spaced)
+        found: list[tuple[str, Offset | None]] = [(identity, None) for identity in depends]
+        for step_id, least in part.spaced:
+            found += [(entry.id, least) for entry in self._made.of(step_id, key) if isinstance(entry, Wanted)]
+        return tuple(found)
 
     def _closes(self, step: Step, due: datetime) -> tuple[str, ...]:
         """The promises that go out with a mail."""
@@ -203,7 +203,8 @@ class Unfolding:
         )
 
     def _checklist(self, step: Step, variables: Mapping[str, str], closes: Sequence[str]) -> tuple[str, ...]:
-        lines = [line for line in (wording.fill(step.checklist, variables),) if line]
+        line = wording.fill(step.checklist, variables)
+        lines = [line] if line else []
         if step.kind == "research":
             lines += self._person.links
         elif step.kind == "connect":

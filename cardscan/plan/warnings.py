@@ -12,6 +12,7 @@ from cardscan.plan.playbook import Playbook
 from cardscan.plan.wanted import Wanted
 from cardscan.plan.whereabouts import known_zone
 from cardscan.plan.wording import dated_words
+from cardscan.record import Card
 
 _NAMED = 3
 
@@ -63,6 +64,16 @@ def of_people(everyone: Sequence[Person], playbook: Playbook) -> list[str]:
             f"The playbook {playbook.name} plans no promises, and you promised something to {_names(promised)}."
         )
     return found
+
+
+def of_unread(cards: Sequence[Card]) -> list[str]:
+    """Cards on which nothing was read: nobody is followed up for them."""
+    if not cards:
+        return []
+    count = _count(len(cards), "card", "cards")
+    return [
+        f"Nothing was read on {count}, so no follow-up: {_names([card.id for card in cards])}. See `cardscan review`."
+    ]
 
 
 def end_of(each: Wanted, start: datetime) -> datetime:

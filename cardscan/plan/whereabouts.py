@@ -20,9 +20,9 @@ ZoneFrom = Literal["phone", "address"]
 _UNKNOWN_ZONE = "Etc/Unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Whereabouts:
-    """What the card tells of a contact's place; None where it does not.
+    """What the card tells of a contact's place; None where it does not. `whereabouts` gives the one record of a place.
 
     Attributes:
         country: ISO 3166 code.
@@ -52,7 +52,8 @@ def whereabouts_of(contact: Contact) -> Whereabouts:
     address = next((address for address in contact.addresses if address.country_code), None)
     by_address = _zone_of_address(address) if address else None
     region: str | None = None
-    zone, zone_from = by_address, "address" if by_address else None
+    zone = by_address
+    zone_from: ZoneFrom | None = "address" if by_address else None
     for number in numbers:
         number_region, zones = _zones_of_number(number)
         region = region or number_region
@@ -64,7 +65,18 @@ def whereabouts_of(contact: Contact) -> Whereabouts:
             break
     country = address.country_code.upper() if address and address.country_code else region
     subdivision = _subdivision(country, address)
-    return Whereabouts(country, subdivision, zone, zone_from)  # type: ignore[arg-type]
+    return whereabouts(country, subdivision, zone, zone_from)
+
+
+@cache
+def whereabouts(
+    country: str | None = None,
+    subdivision: str | None = None,
+    zone: str | None = None,
+    zone_from: ZoneFrom | None = None,
+) -> Whereabouts:
+    """The record of a place: the same one for all who live there, so that what is found for one is found for all."""
+    return Whereabouts(country, subdivision, zone, zone_from)
 
 
 def known_zone(name: str | None) -> ZoneInfo | None:
