@@ -11,9 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from cardscan import geometry, image, notes, ocr, parse
+from cardscan import geometry, image, ocr, parse, pen
 from cardscan.options import ScanOptions
-from cardscan.pen import tell_pen_from_print
 from cardscan.record import (
     Card,
     CardImage,
@@ -21,7 +20,6 @@ from cardscan.record import (
     Contact,
     Event,
     Note,
-    NoteFacts,
     Page,
     Photo,
     Quad,
@@ -33,10 +31,6 @@ from cardscan.record import (
 )  # fmt: skip
 
 NO_CARD = "no card was found in this photo"
-TRUSTED_NOTE = 0.5
-"""A pen note less sure than this gives no facts: a wrong promise is worse than a note to be read by a person."""
-SURE_NOTE = 0.8
-"""A pen note less sure than this is shown in review."""
 
 
 def scan_photo(path: str, engine: ocr.Engine, options: ScanOptions) -> list[Card]:
@@ -66,17 +60,16 @@ def scan_photo(path: str, engine: ocr.Engine, options: ScanOptions) -> list[Card
 def _read_card(
     photo: Photo, card_image: CardImage, index: int, engine: ocr.Engine, options: ScanOptions
 ) -> Iterator[Card]:
-    page = tell_pen_from_print(ocr.recognize(card_image, engine, options.ocr))
+    page = pen.tell_pen_from_print(ocr.recognize(card_image, engine, options.ocr))
     reading = parse.extract(page, options.parse)
     event = _event(photo, options)
     assert event.met_on is not None, "an option, EXIF or the file always gives a date"
-    written = _notes(page, date.fromisoformat(event.met_on), options)
+    written = pen.read_writing(page, reading.roles, date.fromisoformat(event.met_on), options.parse.region)
     event = _with_notes(event, written)
     lines, codes = _in_photo(page, reading, card_image)
     design = image.design_of(card_image)
     quality = replace(card_image.quality, warnings=(*card_image.quality.warnings, *page.warnings))
-    unsure = tuple(f"the pen note is unsure: {note.text}" for note in written if note.confidence < SURE_NOTE)
-    reasons = (*reading.reasons, *unsure, *quality.warnings)
+    reasons = (*reading.reasons, *pen.reasons_to_look(page, reading.roles, written), *quality.warnings)
     for person, contact in enumerate(reading.contacts or (None,)):
         yield Card(
             id=card_id(photo.sha256, index, person),
@@ -136,33 +129,6 @@ def _with_notes(event: Event, written: tuple[Note, ...]) -> Event:
         if met.date:
             event = replace(event, met_on=met.date, met_on_from="note")
     return event
-
-
-def _notes(page: Page, reference: date, options: ScanOptions) -> tuple[Note, ...]:
-    """All pen lines of a card, in reading order, as one note with its facts; a note too unsure to trust has none."""
-    pen = [index for index, line in enumerate(page.lines) if line.source == "handwriting"]
-    if not pen:
-        return ()
-    words = [line.text for line in page.lines if line.source == "print"]
-    read = [notes.correct(page.lines[index].text, words, _alternatives(page, index)) for index in pen]
-    text = "\n".join(corrected for corrected, _ in read)
-    confidence = min(
-        page.lines[index].confidence * (0.5 + sure / 2) for index, (_, sure) in zip(pen, read, strict=True)
-    )
-    # The note is ours, so our own region, not the contact's, decides whether 3/4 is in March or in April.
-    facts = notes.read_note(text, reference, region=options.parse.region)
-    if confidence < TRUSTED_NOTE:
-        facts = NoteFacts(text=text, reference_date=reference.isoformat())
-    return (Note(text=text, confidence=confidence, lines=tuple(pen), facts=facts),)
-
-
-def _alternatives(page: Page, index: int) -> list[dict[str, float]]:
-    """For each character of a line, what else the engine saw there."""
-    seen: list[dict[str, float]] = [{} for _ in page.lines[index].text]
-    for doubt in page.doubts:
-        if doubt.line == index and doubt.position < len(seen):
-            seen[doubt.position][doubt.instead] = doubt.instead_probability
-    return seen
 
 
 def _in_photo(page: Page, reading: Reading, card_image: CardImage) -> tuple[tuple[TextLine, ...], tuple[Code, ...]]:

@@ -8,7 +8,7 @@ Read in this order: `tokens` (signs and short forms), `repair` (slips of OCR and
 grammar is written down in docs/notes.md, and tests/notes/corpus is its twin.
 """
 
-from cardscan.notes.correct import correct
+from cardscan.notes.correct import correct, known_share
 from cardscan.notes.facts import read_note
 
-__all__ = ["correct", "read_note"]
+__all__ = ["correct", "known_share", "read_note"]

@@ -60,6 +60,14 @@ def correct(
     return "".join(pieces), sum(c * length for c, length in sure) / letters if letters else 0.0
 
 
+def known_share(text: str) -> float:
+    """Share of a line's words, by letters, that the grammar of notes or common language knows; 0 without words."""
+    language = guess_language(tokenize(text), None)
+    words = [word for word in _WORD.findall(text) if any(letter.isalpha() for letter in word)]
+    known = sum(len(word) for word in words if _known(fold(word), language))
+    return known / max(1, sum(map(len, words)))
+
+
 def _chosen(word: str, own: Mapping[str, str], language: str, seen: Sequence[Mapping[str, float]]) -> tuple[str, float]:
     norm = fold(word)
     if norm in own or _known(norm, language) or not any(letter.isalpha() for letter in word):

@@ -67,10 +67,14 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
 
 
 def _readable(page: Page) -> Page:
-    """The page with what no finder should read made empty: pen, overlong lines, lines beyond the limit."""
+    """The page with what no finder should read made empty: pen notes, overlong lines, lines beyond the limit.
+
+    A line that a pen wrote is read where its role says that it holds a value.
+    """
     lines = []
     for index, line in enumerate(page.lines):
-        text = line.text[:_LONGEST_LINE] if line.source == "print" and index < _MOST_LINES else ""
+        is_read = (line.source == "print" or line.role == "value") and index < _MOST_LINES
+        text = line.text[:_LONGEST_LINE] if is_read else ""
         lines.append(TextLine(text, line.confidence, line.quad, line.source))
     return Page(page.width, page.height, tuple(lines), page.codes)
 

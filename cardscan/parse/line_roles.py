@@ -13,6 +13,7 @@ from cardscan.parse.roles import role_of
 from cardscan.record import Other, Page
 
 _SILENT = frozenset({"label", "text"})
+_VALUES = frozenset({"phone", "email", "url", "social", "struck"})  # what a pen may add to a card and is no note
 
 
 def other_values(rest: Sequence[Piece], exact: Exact) -> tuple[Other, ...]:
@@ -53,8 +54,9 @@ def line_roles(
                 weights[line][other.role] += 1
     roles: list[str | None] = []
     for printed, weight in zip(page.lines, weights, strict=True):
-        best = weight.most_common(1)
-        roles.append("note" if printed.source == "handwriting" else (best[0][0] if best else None))
+        held = weight.most_common(1)[0][0] if weight else None
+        valued = held in _VALUES and printed.role == "value"
+        roles.append("note" if printed.source == "handwriting" and not valued else held)
     return tuple(None if role in _SILENT else role for role in roles)
 
 

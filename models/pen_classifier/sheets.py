@@ -57,7 +57,7 @@ def faces(folder: Path) -> Faces:
 
 
 KEPT_BACK = frozenset({"kalam", "indie-flower", "homemade-apple", "handlee", "zeyada", "great-vibes", "satisfy"})
-"""Families of the train split that only the judgement of whole cards sees, so that it learns what a new hand is like."""
+"""Families of the train split that only the judge of whole cards sees, so that it learns what a new hand is like."""
 
 
 def sheet(rand: random.Random, known: Faces) -> Sheet:
@@ -78,7 +78,8 @@ def sheet(rand: random.Random, known: Faces) -> Sheet:
         _print(rand, one, script, rand.choice(said), face, stamped=False)
     if rand.random() < 0.2:
         text_face = own.faces("train", "text", rand.choice(own.families("train", "text")))[0]
-        _print(rand, one, text_face, rand.choice((*said, "PAID", "RECEIVED", "COPY", "CONFIDENTIAL")), face, stamped=True)
+        words = rand.choice((*said, "PAID", "RECEIVED", "COPY", "CONFIDENTIAL"))
+        _print(rand, one, text_face, words, face, stamped=True)
     for _ in range(rand.randint(3, 7)):
         hand = replace(pen.invent(rand, "train", dark), face=rand.choice(known.pens))
         if rand.random() < 0.15:  # a neat hand writes like a script
@@ -127,7 +128,8 @@ def _print(rand: random.Random, one: Sheet, face: own.Face, text: str, printed: 
     elif printed.ground_shade < 110:
         ink = tuple(rand.randint(170, 255) for _ in range(3))
     turn = rand.choice((rand.gauss(0, 12), 0.0)) if stamped else rand.gauss(0, 0.15)
-    _lay(one, coverage.astype(np.float32), ink, spot, turn, (2, 2, right - left + 2, bottom - top + 2), False, even=True)
+    box = (2, 2, right - left + 2, bottom - top + 2)
+    _lay(one, coverage.astype(np.float32), ink, spot, turn, box, False, even=True)
 
 
 def _write(rand: random.Random, one: Sheet, hand: pen.Hand, scale: float) -> None:
@@ -185,7 +187,7 @@ def _stroke_over(rand: random.Random, one: Sheet, hand: pen.Hand, quad: Array, s
     left, top = quad.min(axis=0)
     right, bottom = quad.max(axis=0)
     y = rand.choice((bottom + 0.7 * scale, (top + bottom) / 2))
-    path = [(left - 4, y + rand.gauss(0, 2)), ((left + right) / 2, y + rand.gauss(0, 2)), (right + 4, y + rand.gauss(0, 2))]
+    path = [(x, y + rand.gauss(0, 2)) for x in (left - 4, (left + right) / 2, right + 4)]
     if rand.random() < 0.35:
         rx, ry, start = (right - left) / 2 + 1.5 * scale, (bottom - top) / 2 + 1.2 * scale, rand.uniform(0, 6.3)
         turns = [start + a / 22 * 6.9 for a in range(23)]

@@ -1,0 +1,11 @@
+"""The pen on a card: which lines it wrote, and what they say.
+
+`telling` judges every line by how it looks and by how it differs from the rest of its card (`evidence` gathers what
+speaks for a pen, `judge` weighs it). A number, a mail or a web address that a pen wrote is a value of the contact like
+a printed one; all else is a note, which `writing` corrects, reads, and doubts where it is not clear.
+"""
+
+from cardscan.pen.telling import tell_pen_from_print
+from cardscan.pen.writing import read_writing, reasons_to_look
+
+__all__ = ["read_writing", "reasons_to_look", "tell_pen_from_print"]

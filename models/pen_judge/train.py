@@ -1,0 +1,130 @@
+"""Train the judge of pen and print and write it as JSON.
+
+    python -m models.pen_judge.train pages.json… --seed 1 --out models/pen_judge/pen_judge.json
+
+`pages.json` is what `models.pen_judge.pages` made. The looks of lines are shaken a little, as the classifier has seen
+typefaces of the same kind and is surer of them than of a hand it never saw. Needs scikit-learn; a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.metrics import precision_recall_curve
+from sklearn.model_selection import GroupKFold
+
+from cardscan.pen.evidence import NAMES, evidence
+from cardscan.record import Look, Page, TextLine
+
+COPIES = 4
+SHAKEN = 1.2
+"""Standard deviation of what is added to the logit of each line's looks."""
+
+
+def pages(files: list[Path]) -> list[tuple[Page, list[bool | None]]]:
+    """The pages of all files, with what is true of each line: pen, print, or None where it cannot be said."""
+    found = []
+    for row in (row for file in files for row in json.loads(file.read_text(encoding="utf-8"))):
+        lines = tuple(
+            TextLine(line["text"], line["confidence"], tuple(map(tuple, line["quad"]))) for line in row["lines"]
+        )
+        looks = tuple(Look(line["pen"], tuple(line["tint"]), line["breadth"]) for line in row["lines"])
+        found.append((Page(row["width"], row["height"], lines, looks=looks), [line["true"] for line in row["lines"]]))
+    return found
+
+
+def shaken(page: Page, noise: np.random.Generator, by: float) -> Page:
+    """The page with the looks of its lines less sure."""
+    looks = []
+    for look in page.looks:
+        pen = min(max(look.pen, 1e-4), 1 - 1e-4)
+        logit = np.log(pen / (1 - pen)) * noise.uniform(0.6, 1.0) + noise.normal(0, by)
+        looks.append(Look(float(1 / (1 + np.exp(-logit))), look.tint, look.breadth))
+    return Page(page.width, page.height, page.lines, looks=tuple(looks))
+
+
+def rows(
+    given: list[tuple[Page, list[bool | None]]], seed: int, copies: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Evidence, truth and the page's number of every line; the first copy of a page is as it is, the others shaken."""
+    noise = np.random.default_rng(seed)
+    features, truths, owners = [], [], []
+    for number, (page, true) in enumerate(given):
+        for copy in range(copies):
+            seen = shaken(page, noise, SHAKEN) if copy else page
+            for row, pen in zip(evidence(seen), true, strict=True):
+                if pen is not None:
+                    features.append(row)
+                    truths.append(pen)
+                    owners.append(number)
+    return np.array(features), np.array(truths), np.array(owners)
+
+
+def forest(seed: int) -> GradientBoostingClassifier:
+    """Small trees, slowly added."""
+    return GradientBoostingClassifier(
+        n_estimators=140, learning_rate=0.07, max_depth=3, subsample=0.6, max_features=0.4, min_samples_leaf=8,
+        random_state=seed,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="+", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--check", type=Path, help="pages to measure on")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    given = pages(arguments.pages)
+    features, truths, owners = rows(given, arguments.seed, COPIES)
+    print(f"{len(given)} pages, {len(truths) // COPIES} lines, {truths.mean():.1%} pen")
+    kept = np.zeros(len(truths))
+    for train, check in GroupKFold(4).split(features, truths, owners):
+        kept[check] = forest(arguments.seed).fit(features[train], truths[train]).decision_function(features[check])
+    report("four folds", truths, kept)
+    model = forest(arguments.seed).fit(features, truths)
+    order = np.argsort(-model.feature_importances_)
+    print(", ".join(f"{NAMES[i]} {model.feature_importances_[i]:.2f}" for i in order[:16]))
+    if arguments.check:
+        checked, true, _ = rows(pages([arguments.check]), arguments.seed, 1)
+        report("check", true, model.decision_function(checked))
+    arguments.out.write_text(json.dumps(exported(model)) + "\n", encoding="utf-8")
+
+
+def report(name: str, truths: np.ndarray, logits: np.ndarray) -> None:
+    """Print precision and recall of lines at some thresholds, and the best F1."""
+    precision, recall, thresholds = precision_recall_curve(truths, logits)
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    best = int(f1.argmax())
+    print(f"{name}: best F1 {f1[best]:.3f} at {thresholds[min(best, len(thresholds) - 1)]:.2f}")
+    for logit in (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0):
+        said = logits >= logit
+        hits = (said & truths).sum()
+        print(f"  {logit:4.1f} precision {hits / max(1, said.sum()):.3f} recall {hits / truths.sum():.3f}")
+
+
+def exported(model: GradientBoostingClassifier) -> dict:
+    """The forest as `cardscan.pen.judge.Forest` reads it."""
+    trees = []
+    for (one,) in model.estimators_:
+        tree = one.tree_
+        trees.append(
+            {
+                "feature": [int(f) if f >= 0 else -1 for f in tree.feature],
+                "threshold": [float(t) for t in tree.threshold],
+                "left": [int(child) for child in tree.children_left],
+                "right": [int(child) for child in tree.children_right],
+                "value": [round(float(v[0][0]) * model.learning_rate, 6) for v in tree.value],
+            }
+        )
+    prior = float(model.init_.class_prior_[1])
+    return {"features": NAMES, "base": float(np.log(prior / (1 - prior))), "trees": trees}
+
+
+if __name__ == "__main__":
+    main()
