@@ -37,6 +37,14 @@ def _mecard(content: Content) -> str:
     return f"MECARD:N:{person.family},{person.given};{phones}EMAIL:{content.mails[0]};;"
 
 
+def _held(content: Content) -> tuple[Part, ...]:
+    """The person's values in a code; what the card prints too counts once."""
+    person = content.persons[0]
+    name = Part("name", person.also or f"{person.given} {person.family}", person.id, -1)
+    phones = (Part("phone", p.e164, e164=p.e164, type=p.kind) for p in content.phones[0])
+    return name, *phones, Part("email", content.mails[0])
+
+
 def place(sheet: Sheet, content: Content, rand: random.Random, x: float, y: float, size: float) -> None:
     """Print a QR code into the square of `size` mm at (x, y)."""
     parts: tuple[Part, ...] = ()
@@ -48,9 +56,11 @@ def place(sheet: Sheet, content: Content, rand: random.Random, x: float, y: floa
         if not content.url:
             parts = (Part("url", "www." + content.firm.domain),)
     elif kind == "vcard":
-        text, parts = _vcard(content), (Part("organization", content.firm.name, "firm", -1),)
+        text = _vcard(content)
+        parts = (Part("organization", content.firm.name, "firm", -1), *_held(content))
+        parts += (Part("url", content.url),) if content.url else ()
     else:
-        text = _mecard(content)
+        text, parts = _mecard(content), _held(content)
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     pixels = np.asarray(code.to_image(scale=1, add_quiet_zones=False))
     if len(pixels) / size > 3.2:  # more than 3 modules a mm can't be photographed: take the web address
