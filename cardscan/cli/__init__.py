@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("scan", "Read photos of business cards into contacts."),
     "show": ("show", "Show one card with where each value was read."),
     "review": ("review", "Check cards, a key or two each."),
+    "merge": ("merge", "One person, one contact: merge cards, or take it back."),
     "note": ("note", "Turn what was scribbled into facts."),
     "plan": ("plan", "Make dated follow-up tasks from contacts."),
     "tasks": ("tasks", "Today's agenda: do, snooze, drop, log."),

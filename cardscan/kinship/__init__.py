@@ -14,7 +14,17 @@ that were merged. The store keeps what was decided; `standing` tells which decis
 from cardscan.kinship.decisions import agreed, standing, undecided
 from cardscan.kinship.features import features_by_id
 from cardscan.kinship.fold import Folded, fold
-from cardscan.kinship.persons import find_persons
+from cardscan.kinship.persons import find_persons, judge
 from cardscan.kinship.sides import find_sides
 
-__all__ = ["Folded", "agreed", "features_by_id", "find_persons", "find_sides", "fold", "standing", "undecided"]
+__all__ = [
+    "Folded",
+    "agreed",
+    "features_by_id",
+    "find_persons",
+    "find_sides",
+    "fold",
+    "judge",
+    "standing",
+    "undecided",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ class Evidence:
 
     Attributes:
         name: What the names say.
+        given: Whether two names that differ have their given name in common.
         personal: Fields with an equal value that is one person's own: email, mobile, extension, social.
         named_mail: The equal mail address agrees with the name on at least one of the cards.
         office: Fields with an equal value of a place of work: phone, fax, address.
@@ -34,6 +35,7 @@ class Evidence:
     """
 
     name: Level
+    given: bool
     personal: tuple[str, ...]
     named_mail: bool
     office: tuple[str, ...]
@@ -85,6 +87,7 @@ def compare(first: Features, second: Features, cards: tuple[Card, Card], shared:
     offices = {"phone": numbers, "fax": faxes, "address": {""} if address else ()}
     return Evidence(
         name=name,
+        given=any(a.words[0] == b.words[0] for a in first.names for b in second.names),
         personal=tuple(field for field, values in fields.items() if values),
         named_mail=any(_is_named(mail, each) for mail in mails for each in (first, second)),
         office=tuple(field for field, values in offices.items() if values),
@@ -95,6 +98,14 @@ def compare(first: Features, second: Features, cards: tuple[Card, Card], shared:
         boxes=bool(boxes),
         reasons=tuple(reason for reason in said if reason is not None),
     )
+
+
+def two_people(first: Features, second: Features) -> bool:
+    """Whether two names rule each other out and too little else could say otherwise: what most colleagues are."""
+    if not first.names or not second.names:
+        return False
+    own = (first.own_mails & second.own_mails, first.mobiles & second.mobiles, first.profiles & second.profiles)
+    return sum(map(bool, own)) < 2 and not first.desks & second.desks and _name_level(first, second) == "conflict"
 
 
 def overlap(first: Features, second: Features) -> float:
@@ -209,8 +220,3 @@ def _printed(contact: Contact, key: str) -> str:
         if "".join(c for c in text if c.isdigit()).endswith(key):
             return text
     return key
-
-
-def reasons_against(reasons: Sequence[KinReason]) -> tuple[KinReason, ...]:
-    """Those that speak against."""
-    return tuple(reason for reason in reasons if not reason.agrees)

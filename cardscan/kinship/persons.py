@@ -12,8 +12,8 @@ from datetime import date
 from itertools import combinations
 from typing import Final, Literal
 
-from cardscan.kinship.evidence import Evidence, compare, overlap
-from cardscan.kinship.features import Features, shared_values
+from cardscan.kinship.evidence import Evidence, compare, overlap, two_people
+from cardscan.kinship.features import Features, features_by_id, shared_values
 from cardscan.kinship.photos import nearness
 from cardscan.record import Card, Event, KinReason, Kinship
 
@@ -33,8 +33,8 @@ def verdict(found: Evidence) -> Verdict:
     personal = len(found.personal)
     place = len(found.office) + bool(found.boxes)
     if found.name == "conflict":
-        # One mailbox and one number, two surnames: married, perhaps; or a number handed on.
-        return "ask" if personal >= 2 else "no"
+        # One given name, mailbox and number, two surnames: married, perhaps; or a successor.
+        return "ask" if personal >= 2 and found.given else "no"
     if found.firm is False:
         return "ask" if (personal and found.name in ("same", "slip")) or personal >= 2 else "no"
     if found.name == "same":
@@ -103,13 +103,25 @@ def find_persons(
 
 
 def judge(
-    first: Card, second: Card, features: Mapping[str, Features], shared: Collection[str] = ()
+    first: Card, second: Card, features: Mapping[str, Features] | None = None, shared: Collection[str] = ()
 ) -> Kinship | None:  # fmt: skip
-    """The proposal for one pair, or None where too little speaks for it."""
+    """The proposal for one pair, or None where too little speaks for it.
+
+    Args:
+        first: The card that is to stand for the contact.
+        second: The other.
+        features: Theirs, by id, where they are known.
+        shared: Values that are nobody's own (`features.shared_values`).
+    """
+    features = features or features_by_id((first, second))
     one, two = features[first.id], features[second.id]
     if first.source.sha256 is not None and _is_one_card(first, second):
         return None  # two persons named on one card
+    if two_people(one, two):
+        return None
     found = compare(one, two, (first, second), shared)
+    if found.name == "conflict":
+        found = compare(one, two, (first, second))  # it is this pair that made the values shared ones
     common = overlap(one, two)
     reasons = found.reasons
     decided = verdict(found)
