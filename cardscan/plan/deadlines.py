@@ -60,7 +60,7 @@ class Deadlines:
         person, clock = self._person, self._clock
         fixed: datetime | None = None
         if isinstance(item, int):
-            dated = self._touch(part, step, item, depends)
+            dated = self._not_before(self._touch(part, step, item, depends), depends, step)
         elif item is None and part.whens[0][0].anchor == "item":
             dated, fixed = dating.agreed(person, clock, step.minutes)
         else:

@@ -47,6 +47,8 @@ def retold(
         if new != task.id and task.status not in CLOSED:
             superseded.append(task.id)
         held = found.get(new)
+        if held is not None and held.status not in CLOSED and told.status in CLOSED:
+            superseded.append(new)  # what is still open for one card was done for the other
         if held is None or (held.status not in CLOSED and told.status in CLOSED):
             found[new] = told
     return Retold(tuple(found.values()), tuple(superseded))
