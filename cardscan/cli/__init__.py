@@ -106,9 +106,10 @@ def run(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; what was done is kept")
         return 130
-    except BrokenPipeError:
-        # The reader had enough. Point stdout elsewhere, or the interpreter complains when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader had enough, which is no error; click itself leaves by SystemExit then, and only then.
+        # Point stdout elsewhere, or the interpreter complains when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:
         if os.environ.get("CARDSCAN_DEBUG"):
