@@ -50,10 +50,9 @@ def strikes(pixels: Pixels, lines: Sequence[TextLine]) -> tuple[Strike, ...]:
 
 def longest_stroke(strip: Pixels) -> tuple[float, float] | None:
     """The longest stroke through a line 48 pixels high, as shares of its width from the left; None if there is none."""
-    ink = _ink(strip)
-    width = ink.shape[1]
-    if width < _SHORTEST * LINE_HEIGHT:
+    if strip.shape[1] < _SHORTEST * LINE_HEIGHT:
         return None
+    ink = _ink(strip)
     thick = cv2.dilate(ink.astype(np.uint8), np.ones((3, 1), np.uint8))[:, ::_STEP]
     along = np.arange(thick.shape[1])
     rises = np.arange(-_STEEPEST, _STEEPEST + 1, _STEP)

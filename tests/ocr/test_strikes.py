@@ -61,3 +61,9 @@ def test_only_numbers_and_mails_are_looked_at():
         for text, strip, top in (("Brightwater Mills", words, 0), (NUMBER, number, 48))
     ]
     assert [strike.line for strike in strikes(card, lines)] == [1]
+
+
+@pytest.mark.parametrize("width", [1, 5, 23, 24, 40])
+def test_a_line_too_narrow_for_a_stroke_has_none(width):
+    """A line cut from the edge of a photo may be a few pixels wide; nothing is measured on it."""
+    assert longest_stroke(np.full((48, width, 3), 200, np.uint8)) is None
