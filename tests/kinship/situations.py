@@ -105,7 +105,7 @@ def card(identity: str, one: dict[str, Any]) -> Card:
         ),
         contact=contact,
         event=Event(one.get("event"), None, taken[:10] if taken else "2026-03-01", "exif" if taken else "file"),
-        notes=(Note(one["note"]),) if "note" in one else (),
+        notes=(Note(one["note"], lines=(len(lines) - 1,)),) if "note" in one else (),
         lines=tuple(lines),
         design=Design(one.get("aspect", 1.6), colours[0], tuple(colours[1:])) if colours else None,
     )
