@@ -120,7 +120,15 @@ def undo(context: click.Context, /, ids: tuple[str, ...], **_: Any) -> None:
         wanted = {desk.store.task(task_id).id for task_id in ids} or desk.last_change()
         tasks = [task for task in desk.store.tasks() if task.id in wanted]
         changed = [
-            replace(task, status="open", completed=None, answered=None, reason=None, snoozed_until=None)
+            replace(
+                task,
+                status="open",
+                completed=None,
+                answered=None,
+                reason=None,
+                snoozed_until=None,
+                start=None if task.snoozed_until else task.start,
+            )
             for task in tasks
             if task.status in ("done", "dropped") or task.snoozed_until
         ]

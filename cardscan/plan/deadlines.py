@@ -150,13 +150,17 @@ class Deadlines:
 
 
 def _first(dates: Sequence[Dated]) -> Dated:
-    """The earliest deadline of all, after the most patient beginning."""
+    """The earliest deadline of all that lies after the most patient beginning, else the last one."""
     if len(dates) == 1 and dates[0].due > dates[0].floor:
         return dates[0]
-    dated = min(dates, key=lambda each: each.due)
     floor = max(each.floor for each in dates)
-    due = dated.due if dated.due > floor else max(each.due for each in dates)
-    return Dated(max(due, floor), floor, dated.words)
+    in_time = [each for each in dates if each.due > floor]
+    dated = min(in_time, key=_due) if in_time else max(dates, key=_due)
+    return Dated(max(dated.due, floor), floor, dated.words)
+
+
+def _due(dated: Dated) -> datetime:
+    return dated.due
 
 
 @cache
