@@ -19,6 +19,7 @@ from cardscan.record import (
     Code,
     Contact,
     Event,
+    Mark,
     Note,
     Page,
     Photo,
@@ -61,15 +62,20 @@ def _read_card(
     photo: Photo, card_image: CardImage, index: int, engine: ocr.Engine, options: ScanOptions
 ) -> Iterator[Card]:
     page = pen.tell_pen_from_print(ocr.recognize(card_image, engine, options.ocr))
+    marks = pen.drawn_marks(page)
+    page = pen.without_signs(page, marks)
     reading = parse.extract(page, options.parse)
     event = _event(photo, options)
     assert event.met_on is not None, "an option, EXIF or the file always gives a date"
-    written = pen.read_writing(page, reading.roles, date.fromisoformat(event.met_on), options.parse.region)
+    met_on = date.fromisoformat(event.met_on)
+    written = pen.read_writing(page, reading.roles, met_on, options.parse.region)
+    written = pen.with_priority(written, marks, met_on)
     event = _with_notes(event, written)
-    lines, codes = _in_photo(page, reading, card_image)
+    lines, codes, marks = _in_photo(page, reading, marks, card_image)
     design = image.design_of(card_image)
     quality = replace(card_image.quality, warnings=(*card_image.quality.warnings, *page.warnings))
-    reasons = (*reading.reasons, *pen.reasons_to_look(page, reading.roles, written), *quality.warnings)
+    reasons = (*reading.reasons, *pen.reasons_to_look(page, reading.roles, written), *pen.reasons_to_ask(marks))
+    reasons = (*reasons, *quality.warnings)
     for person, contact in enumerate(reading.contacts or (None,)):
         yield Card(
             id=card_id(photo.sha256, index, person),
@@ -82,11 +88,12 @@ def _read_card(
                 taken_at=photo.taken_at.isoformat() if photo.taken_at else None,
                 page=photo.page,
             ),
-            contact=contact or Contact(),
+            contact=pen.with_preferred(contact, marks) if contact else Contact(),
             event=event,
             notes=written,
             lines=lines,
             codes=codes,
+            marks=marks,
             quality=quality,
             design=design,
             review=Review("needs-review" if reasons else "ok", reasons),
@@ -131,8 +138,10 @@ def _with_notes(event: Event, written: tuple[Note, ...]) -> Event:
     return event
 
 
-def _in_photo(page: Page, reading: Reading, card_image: CardImage) -> tuple[tuple[TextLine, ...], tuple[Code, ...]]:
-    """Lines and codes with their quads in photo pixels, lines with the role that parsing gave them."""
+def _in_photo(
+    page: Page, reading: Reading, marks: tuple[Mark, ...], card_image: CardImage
+) -> tuple[tuple[TextLine, ...], tuple[Code, ...], tuple[Mark, ...]]:
+    """Lines, codes and marks with their quads in photo pixels, lines with the role that parsing gave them."""
     to_photo = geometry.homography(geometry.corners(page.width, page.height), card_image.quad)
 
     def placed(quad: Quad) -> Quad:
@@ -142,4 +151,5 @@ def _in_photo(page: Page, reading: Reading, card_image: CardImage) -> tuple[tupl
     lines = tuple(
         replace(line, quad=placed(line.quad), role=role) for line, role in zip(page.lines, reading.roles, strict=True)
     )
-    return lines, tuple(replace(code, quad=placed(code.quad)) for code in page.codes)
+    codes = tuple(replace(code, quad=placed(code.quad)) for code in page.codes)
+    return lines, codes, tuple(replace(mark, quad=placed(mark.quad)) for mark in marks)

@@ -10,6 +10,7 @@ from cardscan.ocr.engine import CloseReader, Engine, LineReading
 from cardscan.ocr.handwriting import looks
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.scripts import read_unreadable
+from cardscan.ocr.shapes import find_shapes
 from cardscan.ocr.strikes import strikes
 from cardscan.record import Doubt, Page
 
@@ -53,6 +54,7 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         doubts=_placed(readings),
         warnings=warnings,
         strikes=strikes(card.pixels, lines),
+        shapes=find_shapes(card.pixels, lines),
     )
 
 

@@ -56,7 +56,8 @@ def line_roles(
     for printed, weight in zip(page.lines, weights, strict=True):
         held = weight.most_common(1)[0][0] if weight else None
         valued = held in _VALUES and printed.role == "value"
-        roles.append("note" if printed.source == "handwriting" and not valued else held)
+        drawn = "mark" if printed.role == "mark" else "note"
+        roles.append(drawn if printed.source == "handwriting" and not valued else held)
     return tuple(None if role in _SILENT else role for role in roles)
 
 

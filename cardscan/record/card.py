@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from cardscan.record.contact import Contact
 from cardscan.record.note import Note
-from cardscan.record.reading import Code, Quad, Quality, TextLine
+from cardscan.record.reading import Code, MarkKind, Quad, Quality, TextLine
 
 Side = Literal["front", "back"]
 ReviewStatus = Literal["ok", "needs-review", "reviewed", "dismissed"]
@@ -78,6 +78,19 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign that a pen drew: what it is, where (in the frame of the record that holds it), and how sure that is.
+
+    `lines` are the lines that a circle or an underline marks.
+    """
+
+    kind: MarkKind
+    quad: Quad
+    lines: tuple[int, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Kin:
     """A card that was folded into another: what it is to that card, where it was found, and the event it tells of."""
 
@@ -109,6 +122,7 @@ class Card:
     design: Design | None = None
     kin: tuple[Kin, ...] = ()
     met_before: tuple[Event, ...] = ()
+    marks: tuple[Mark, ...] = ()
     last_met: str | None = None
 
 

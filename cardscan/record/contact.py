@@ -53,7 +53,10 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number; `value` is E.164 where the country is known, else None and `raw` holds the digits."""
+    """A telephone number; `value` is E.164 where the country is known, else None and `raw` holds the digits.
+
+    `preferred` is the number that a pen has circled or underlined.
+    """
 
     value: str | None
     raw: str
@@ -63,6 +66,7 @@ class Phone:
     confidence: float = 1.0
     lines: tuple[int, ...] = ()
     rule: str | None = None
+    preferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

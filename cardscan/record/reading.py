@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
 LineSource = Literal["print", "handwriting", "code"]
+MarkKind = Literal["star", "double-star", "check", "arrow", "circle", "underline"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +128,23 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn or printed sign, by its shape alone.
+
+    Attributes:
+        kind: What it looks like.
+        quad: The upright box around it, in card pixels.
+        tint: Red, green and blue of its ink, each as a share of the paper's.
+        lines: Indexes of the lines that a circle or an underline marks.
+    """
+
+    kind: MarkKind
+    quad: Quad
+    tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Strike:
     """A pen's stroke through line `line` of a page, from `left` to `right` as shares of the line's length."""
 
@@ -141,7 +159,7 @@ class Page:
 
     `doubts` stay between the stages: they are not part of a card line, where a value's confidence speaks for them.
     `looks` holds one for each line; empty where nothing looked.
-    `strikes` are strokes that cross numbers out.
+    `strikes` are strokes that cross numbers out, `shapes` signs that a pen may have drawn.
     """
 
     width: int
@@ -152,6 +170,7 @@ class Page:
     looks: tuple[Look, ...] = ()
     warnings: tuple[str, ...] = ()
     strikes: tuple[Strike, ...] = ()
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
