@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from cardscan.parse.folding import fold
+from cardscan.parse.folding import fold, zeros_and_os
 from cardscan.parse.organizations import legal_form
 from cardscan.parse.titles import title_score
 from cardscan.parse.vocabulary import (
@@ -32,7 +32,8 @@ _NUMBER_FIRST = re.compile(
     r"^(?:no\.?\s*|#\s*|n[°º]\s*)?\d{1,5}(?:[-/]\d{1,4})?\s?[A-Za-z]?\b[\s,.]+(?=[^\W\d_])", re.IGNORECASE
 )
 _NUMBER_LAST = re.compile(
-    r"[^\W\d_]{2}[.,]?\s*,?\s*(?:n[°ºo]?\.?\s*|no\.?\s*|#\s*)?\d{1,5}(?:[-/ .]{0,3}\d{1,4})?\s?[A-Za-z]?\.?$"
+    r"[^\W\d_]{2}[.,]?\s*,?\s*(?:n[°ºo]?[.:]{0,2}\s*|no[.:]{0,2}\s*|#\s*)?"
+    r"\d{1,5}(?:[-/ .]{0,3}\d{1,4})?\s?[A-Za-z]?\.?$"
 )
 _NUMBER_INSIDE = re.compile(
     r"[^\W\d_]{2},?\s*(?:n[°ºo]\.?\s*|no\.?\s*|#\s*)?\d{1,5}\s?[A-Za-z]?(?=\s*[,\-–|/(·;]|\s+[^\W\d_])"
@@ -120,6 +121,7 @@ def address_marks(text: str) -> Marks:
     """Look for the marks of an address in one piece of text."""
     if len(text) > _LONGEST or "@" in text or not any(c.isalnum() for c in text):
         return Marks(-4.0)
+    text = zeros_and_os(text)
     plain = fold(text)
     if is_cjk(text) or _POSTAL_SIGN.search(text):
         return _cjk_marks(text, plain)
@@ -354,6 +356,7 @@ def _cjk_marks(text: str, plain: str) -> Marks:
     countries = tuple(_cjk_places(text, "countries"))
     score = -2.0 + 0.9 * min(3, regions) + 1.4 * min(2, numbers) + 0.8 * bool(cities)
     score += 3.0 * bool(_POSTAL_SIGN.search(text)) + 0.6 * any(c.isdigit() for c in plain)
+    score += 0.6 * (bool(cities) and (numbers > 0 or code is not None))
     if legal_form(text) is not None and not numbers:
         score -= 2.5
     if len(cjk_characters(text)) < 4 and not code:

@@ -11,8 +11,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
+from cardscan.parse.address_marks import address_marks
 from cardscan.parse.evidence import Cues, NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
-from cardscan.parse.layout import Piece, beside, distance, stacked
+from cardscan.parse.layout import Piece, beside, distance, next_below, stacked
 from cardscan.parse.organizations import domain_fit, legal_form, organization_score
 from cardscan.parse.roles import role_of
 from cardscan.parse.titles import department_score, is_continued, title_score
@@ -27,6 +30,11 @@ _NO_PART_OF_A_NAME = frozenset({"tagline", "services", "hours", "landmark", "reg
 _MOST_FORMS = 4
 _MOST_CONSIDERED = 12
 _TITLE_FLOOR = 0.45
+_UNCLEAR = 0.0  # log-odds of what only its place speaks for
+_LONGEST_UNCLEAR = 4  # words of such a title
+_READ_WELL = 0.9  # the engine's confidence it needs
+_LOGO_SIZE = 1.3  # times the usual letter height
+_REPEATED = 0.7  # similarity from which on a text is a logo's letters again
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozense
     names = [c for c in name_candidates(pieces, cues, mixed) if c.score > -1.0][:_MOST_CONSIDERED]
     bodies = [c for c in organization_candidates(pieces, cues) if c.score > -1.0][: 2 * _MOST_CONSIDERED]
     name, body = _best_pair(names, bodies)
+    body = body or _unclear_body(bodies, pieces, set(name.pieces) if name else set())
     used = {*(name.pieces if name else ()), *(body.pieces if body else ())}
     persons = [name] if name else []
     twins: list[tuple[int, NameCandidate]] = []
@@ -80,6 +89,8 @@ def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozense
         if same is not None:
             twins.append((same, candidate))
             used |= set(candidate.pieces)
+        elif body is not None and _part_of_the_logo(candidate, body):
+            continue
         elif persons and candidate.score > _MORE_PERSONS and _is_person(candidate, persons, pieces):
             persons.append(candidate)
             used |= set(candidate.pieces)
@@ -87,7 +98,7 @@ def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozense
     for chosen in (*organizations, *forms):
         used |= set(chosen.pieces)
     free = [p for p in pieces if p not in used]
-    titles = _titles(free, persons)
+    titles = _titles(free, persons) or _unclear_title(free, persons)
     used |= {p for t in titles for p in t.pieces}
     departments = tuple(p for p in pieces if p not in used and department_score(p.text) > 0.5)
     used |= set(departments)
@@ -114,11 +125,40 @@ def _best_pair(
             ):
                 continue
             value = (name.score - _NAME_FLOOR if name else 0.0) + (body.score - _ORGANIZATION_FLOOR if body else 0.0)
+            if name and body:
+                value -= _part_of_the_logo(name, body)
             if name and body and name.score < _OWN_NAME and set(words(name.reading.name.full)) <= set(words(body.text)):
                 value -= _OWN_NAME  # the firm's name again, as its logo
             if value > best[0] + 1e-9:
                 best = (value, name, body)
     return best[1], best[2]
+
+
+def _part_of_the_logo(name: NameCandidate, body: OrganizationCandidate) -> float:
+    """What speaks against a name without mail or title: the firm's letters again, or set as large right under them."""
+    if name.fit > 0.5 or name.titled:
+        return 0.0
+    one, other = letters(name.reading.name.full), letters(body.text)
+    if min(len(one), len(other)) >= 6 and Levenshtein.normalized_similarity(one, other) > _REPEATED:
+        return _OWN_NAME
+    upper, piece = body.pieces[-1], name.pieces[0]
+    large = piece.size > _LOGO_SIZE and 0.55 < piece.size / max(upper.size, 1e-6) < 1.8
+    return 1.5 if large and stacked(upper, piece, 0.6) else 0.0
+
+
+def _unclear_body(
+    bodies: Sequence[OrganizationCandidate], pieces: Sequence[Piece], used: set[Piece]
+) -> OrganizationCandidate | None:
+    """The print that stands out, on a card that names no body otherwise: a logo of a made-up word, most likely."""
+    free = [piece for piece in pieces if piece not in used]
+    largest = max((piece.size for piece in free), default=0.0)
+    for candidate in bodies:
+        size = max(piece.size for piece in candidate.pieces)
+        stands_out = size >= 0.9 * largest and (size > _LOGO_SIZE or len(free) < 3)
+        plain = all(role_of(piece) in ("text", "services") and not piece.listed for piece in candidate.pieces)
+        if stands_out and plain and not used & set(candidate.pieces) and title_score(candidate.text) < 0.5:
+            return candidate
+    return None
 
 
 def _same_person(first: NameCandidate, second: NameCandidate) -> bool:
@@ -179,7 +219,7 @@ def _is_form(candidate: OrganizationCandidate, body: OrganizationCandidate, cues
     if set(candidate.pieces) & set(body.pieces):
         if set(candidate.pieces) > set(body.pieces):  # the logo with the line under it
             added = candidate.pieces[len(body.pieces) :]
-            plain = all(role_of(piece) not in _NO_PART_OF_A_NAME for piece in added)
+            plain = all(role_of(piece) not in _NO_PART_OF_A_NAME or _is_trade(piece) for piece in added)
             near = candidate.score > max(-1.0, body.score - 4.5)
             return near and plain and candidate.pieces[: len(body.pieces)] == body.pieces
         return candidate.score > body.score - 2.5 and (candidate.fit > 0.6 or body.fit < 0.6)
@@ -191,6 +231,12 @@ def _is_form(candidate: OrganizationCandidate, body: OrganizationCandidate, cues
     if candidate.fit > 0.8 and body.fit > 0.8:
         return True
     return domain_fit(candidate.text, (other,)) > 0.85 and legal_form(candidate.text) is None and bool(cues.labels)
+
+
+def _is_trade(piece: Piece) -> bool:
+    """Whether a piece is what a shop adds to its name ("AUTO REPAIRS"), no list of what it does."""
+    short = 1 <= len(words(piece.text)) <= 3 and "," not in piece.text
+    return short and role_of(piece) == "services" and not piece.listed
 
 
 def _named(text: str) -> list[str]:
@@ -236,6 +282,25 @@ def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[Tit
             found.append(TitleChoice((piece,), piece.text, score))
             taken.add(piece)
     return found
+
+
+def _unclear_title(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[TitleChoice]:
+    """The plain words right under a name that has no title otherwise: one in a language or trade no list holds."""
+    for person in persons[:1]:
+        head = person.pieces[-1]
+        piece = next_below(head, free, 1.6)
+        if (
+            piece is not None
+            and 0.5 < piece.size / max(head.size, 1e-6) < 1.05
+            and len(words(piece.text)) <= _LONGEST_UNCLEAR
+            and not any(c.isdigit() for c in piece.text)
+            and role_of(piece) == "text"
+            and piece.confidence > _READ_WELL
+            and sum(c.isalpha() for c in piece.text) > 3
+            and max(organization_score(piece.text), address_marks(piece.text).score) < 0
+        ):
+            return [TitleChoice((piece,), piece.text, _UNCLEAR)]
+    return []
 
 
 def _near_name(piece: Piece, heads: Sequence[Piece]) -> float:

@@ -90,7 +90,7 @@ def _capped(confidence: float) -> float:
 
 def _local_refined(email: Email, names: Sequence[str]) -> Email:
     local, host = email.value.rsplit("@", 1)
-    expected = [form for name in names for form in _forms(name)]
+    expected = [form for name in names for form in local_forms(name)]
     lower = local.lower()
     if lower in expected:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
@@ -123,7 +123,7 @@ def _words(name: str) -> list[str]:
     return found
 
 
-def _forms(name: str) -> list[str]:
+def local_forms(name: str) -> list[str]:
     """How addresses are usually made from a name: jane.doe, jdoe, janed, doe.jane, jane …"""
     forms: list[str] = []
     for text in dict.fromkeys((plain(name), plain(name.lower().translate(_FOLD)))):

@@ -20,6 +20,7 @@ _SIGN = re.compile(
 _LOST_SIGN = re.compile(
     r"(?<![\w.+-])(?!www)[a-z][a-z0-9._-]{1,40}?(?P<sign>[QO0G8Ea®©])(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,40}){1,3})(?![\w@])"
 )
+_SAID = re.compile(r"^\W{0,3}(?:e-?)?mail\b", re.IGNORECASE)
 _MARKS = frozenset("._%+'-&*=~^!#$")  # of RFC 5322's atext what is printed on cards, and the dot
 _SLIPS = {",": ".", "·": "."}
 _LABEL_WORDS = re.compile(r"(?:e-?mai[l1i]|email|mailto|correo|courriel|e-post)[.:;-]?(?=.{2})", re.IGNORECASE)
@@ -51,6 +52,12 @@ def signs(text: str, domains: Sequence[str]) -> list[tuple[int, int]]:
             mended = mend_host(match["host"], domains)
             if mended is not None and (mended.host in domains or mended.host in mail_providers()):
                 found.append(match.span("sign"))
+    if not found and _SAID.search(text[:_LONGEST]):
+        for host in domains:
+            at = text.lower().rfind(host)
+            if at > 3 and text[at - 1].isalnum() and text[at - 2].isalnum():
+                found.append((at - 1, at))
+                break
     return found
 
 

@@ -47,12 +47,13 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class NameCandidate:
-    """A piece (or two, stacked) read as a person's name."""
+    """A piece (or two, stacked) read as a person's name; `titled` where a title stands by it."""
 
     pieces: tuple[Piece, ...]
     reading: NameReading
     score: float
     fit: float
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def name_candidates(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] =
         reading = read_name(f"{upper.text} {lower.text}")
         if reading is not None and reading.known:
             joined = _name_candidate((upper, lower), reading, pieces, cues)
-            found.append(NameCandidate(joined.pieces, reading, joined.score - 0.6, joined.fit))
+            found.append(replace(joined, score=joined.score - 0.6))
     return sorted(found, key=lambda c: (-c.score, c.pieces[0].span))
 
 
@@ -121,7 +122,10 @@ def _name_candidate(
     sure = reading.known or (fit > 0.82 and reading.score > -1.2)
     score = reading.score + (3.0 if fit >= 0.8 else 1.7) * fit * (1.0 if sure else 0.5)
     score += max(-0.6, min(0.9, 0.7 * math.log2(max(piece.size, 0.1))))
-    score += _title_near(chosen, pieces)
+    beside_title = _title_near(chosen, pieces)
+    score += beside_title - (2.5 if any(p.listed for p in chosen) and fit < 0.5 else 0.0)
+    if fit < 0.5:
+        score -= 4.0 * max(0.0, 0.9 - min(p.confidence for p in chosen))
     if logo > 0.8 and fit < 0.8 and len(reading.core) < 3:
         score -= 1.6
     if fit >= 0.8 and reading.known < len(reading.core):
@@ -144,7 +148,7 @@ def _name_candidate(
     if len(reading.core) == 1 and not is_cjk(reading.name.full) and not reading.known and fit < 0.7:
         score -= 1.5
     score -= 0.8 * max(0.0, organization_score(reading.name.full))
-    return NameCandidate(chosen, reading, score, fit)
+    return NameCandidate(chosen, reading, score, fit, beside_title > 0)
 
 
 def _same_line_of_print(piece: Piece, other: Piece) -> bool:
@@ -232,6 +236,8 @@ def _organization_candidate(
     if marks.score > 0.8 and fit < 0.6:
         score -= 1.2
     score -= _against(text, group, fit)
+    if len(group) > 1 and any(_is_someone(piece, cues) for piece in group):
+        score -= 2.5
     return OrganizationCandidate(group, text, score, fit)
 
 
@@ -245,12 +251,21 @@ def _against(text: str, group: tuple[Piece, ...], fit: float) -> float:
     tokens = words(text)
     if text[:1] == "(" and text[-1:] == ")":
         against += 1.5
+    against += 1.5 * any(piece.listed for piece in group) * (fit < 0.6)
     if len(tokens) == 1 and (tokens[0] in role_words("label") or len(letters(text)) < 2):
         against += 2.5
     if all(t in word_list("stop_words") or t in role_words("tagline") for t in tokens):
         against += 1.5
     confidence = min(p.confidence for p in group)
     return against + 3.0 * max(0.0, 0.85 - confidence)
+
+
+def _is_someone(piece: Piece, cues: Cues) -> bool:
+    """Whether a piece is plainly a person's name that one of the mail addresses is made from."""
+    reading = read_name(piece.text)
+    if reading is None or len(reading.core) < 2 or reading.score < 0.8:
+        return False
+    return name_fit(reading.core, cues.locals) > 0.8
 
 
 def _is_brand(word: str) -> bool:

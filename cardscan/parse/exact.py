@@ -6,6 +6,7 @@ addresses, country domains, and the option.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,18 +14,22 @@ import phonenumbers
 
 from cardscan.options import ParseOptions
 from cardscan.parse.addresses import address_numbers, country_hints
-from cardscan.parse.email_repair import refine_emails
+from cardscan.parse.email_repair import local_forms, refine_emails
 from cardscan.parse.emails import find_emails
 from cardscan.parse.finding import Context, Found, PhoneContext, Span, consumed_by, remainder
-from cardscan.parse.hosts import mail_providers
+from cardscan.parse.folding import fold
+from cardscan.parse.hosts import is_host, mail_providers, registrable
+from cardscan.parse.misread import doubted, with_alternatives
 from cardscan.parse.organizations import legal_form
 from cardscan.parse.phones import find_phones
 from cardscan.parse.registration import find_registrations, numbered_places
 from cardscan.parse.social import find_social
+from cardscan.parse.spaced import LONGEST_LINE
 from cardscan.parse.struck import without_struck
 from cardscan.parse.urls import find_urls, host_of, refine_urls
-from cardscan.record import Email, Other, Phone, Social, Strike, TextLine, Url
+from cardscan.record import Doubt, Email, Other, Phone, Social, Strike, TextLine, Url
 
+_ANNOUNCED = re.compile(r"(?:www\.|https?://)((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})")
 # Country domains that are sold to the whole world.
 _GENERIC_COUNTRY_DOMAINS = frozenset(
     {"co", "io", "me", "tv", "ai", "cc", "fm", "ly", "ws", "to", "gg", "sh", "biz", "eu"}
@@ -66,7 +71,7 @@ class Exact:
 
 def find_exact(lines: Sequence[TextLine], options: ParseOptions, strikes: Sequence[Strike] = ()) -> Exact:
     """Run the exact finders over the printed lines of a page; `strikes` cross numbers and mails out."""
-    emails, struck_emails = without_struck(find_emails(lines), lines, strikes)
+    emails, struck_emails = without_struck(find_emails(lines, Context(domains=_announced(lines))), lines, strikes)
     taken = (*consumed_by(emails), *consumed_by(struck_emails))
     mail_hosts = tuple(dict.fromkeys(item.value.value.rsplit("@", 1)[-1].lower() for item in emails))
     own_hosts = tuple(host for host in mail_hosts if host not in mail_providers())
@@ -86,12 +91,34 @@ def find_exact(lines: Sequence[TextLine], options: ParseOptions, strikes: Sequen
     return Exact(emails, urls, social, registrations, phones, struck, (*mail_hosts, *url_hosts), regions)
 
 
-def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str]) -> Exact:
-    """Mail and web addresses set against each other and against what the card names: misread letters put right."""
+def _announced(lines: Sequence[TextLine]) -> tuple[str, ...]:
+    """Hosts that "www." or a scheme announces, as they are read: they tell a misread mail address."""
+    found = (match[1] for line in lines for match in _ANNOUNCED.finditer(fold(line.text[:LONGEST_LINE]).lower()))
+    return tuple(dict.fromkeys(host for host in found if is_host(host)))[:8]
+
+
+def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str], doubts: Sequence[Doubt] = ()) -> Exact:
+    """Mail and web addresses set against each other and against what the card names: misread letters put right.
+
+    What the engine hesitated at (`doubts`) and nothing on the card confirms makes a value less sure.
+    """
     web_hosts = [host_of(item.value.value) for item in exact.urls]
-    emails = tuple(refine_emails(exact.emails, names, web_hosts, organizations))
-    mail_hosts = [item.value.value.rsplit("@", 1)[-1] for item in emails]
-    return replace(exact, emails=emails, urls=tuple(refine_urls(exact.urls, mail_hosts, organizations)))
+    emails = with_alternatives(refine_emails(exact.emails, names, web_hosts, organizations), doubts, names)
+    mail_hosts = [registrable(item.value.value.rsplit("@", 1)[-1].lower()) for item in emails]
+    urls = refine_urls(exact.urls, mail_hosts, organizations)
+    web_hosts = [registrable(host_of(item.value.value).lower()) for item in urls]
+    known = {form for name in names for form in local_forms(name)}
+    sure = {
+        item.value.value
+        for item, host in zip(emails, mail_hosts, strict=True)
+        if host in {*web_hosts, *mail_providers()} and item.value.value.rpartition("@")[0].lower() in known
+    } | {item.value.value for item, host in zip(urls, web_hosts, strict=True) if host in mail_hosts}
+    return replace(
+        exact,
+        emails=doubted(emails, doubts, sure),
+        urls=doubted(urls, doubts, sure),
+        phones=doubted(exact.phones, doubts, digits=True),
+    )
 
 
 def phone_countries(phones: Sequence[Phone]) -> tuple[str, ...]:

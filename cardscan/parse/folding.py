@@ -6,6 +6,7 @@ character, and every decimal digit of any script becomes ASCII. `plain` goes fur
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -48,6 +49,18 @@ def _fold_character(character: str) -> str:
 def fold(text: str) -> str:
     """The text with full-width forms, odd dashes, dots, quotes, spaces and digits made ASCII; same length."""
     return "".join(map(_fold_character, text))
+
+
+_ROUND_DIGIT = re.compile(r"(?<=\d)[oO]+(?=\d)|(?<![^\W_])[O](?=\d{3})")
+_ROUND_LETTER = re.compile(r"(?<![^\W_])0(?=[^\W\d_]{3})")
+
+
+def zeros_and_os(text: str) -> str:
+    """Rounds between digits made "0", one before small letters "O" ("7OO03", "0lomouc"); same length."""
+    if "0" not in text and "o" not in text.lower():
+        return text
+    text = _ROUND_DIGIT.sub(lambda match: "0" * len(match[0]), text)
+    return _ROUND_LETTER.sub("O", text)
 
 
 @lru_cache(maxsize=4096)

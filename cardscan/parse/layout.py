@@ -17,6 +17,7 @@ from cardscan.parse.vocabulary import cjk_characters
 from cardscan.record import Page, Point, TextLine
 
 _EDGES = " \t,;:|/\\-–—_·•*~=>»<«+#°®™©.'\"“”"
+_BULLETS = frozenset("-–—•·*►▪●»>")
 _WIDE_GAP = re.compile(r"\s{3,}|\t")
 
 
@@ -31,6 +32,7 @@ class Piece:
         size: Height of its letters, relative to the median line of the card.
         confidence: The engine's, of the whole line.
         open_end: A comma, "&" or hyphen follows: what it says goes on.
+        listed: A bullet or dash opens its line: one of a list of things.
     """
 
     span: Span
@@ -42,6 +44,7 @@ class Piece:
     size: float
     confidence: float
     open_end: bool = False
+    listed: bool = False
 
     @property
     def height(self) -> float:
@@ -92,6 +95,7 @@ def part_of(piece: Piece, start: int, end: int) -> Piece | None:
         piece.size,
         piece.confidence,
         piece.open_end and end == len(piece.text),
+        piece.listed,
     )
 
 
@@ -215,6 +219,7 @@ def _piece(line: TextLine, span: Span, usual: float, slope: float) -> Piece:
         height / _body(line.text) / max(usual, 1e-6),
         line.confidence,
         line.text[span.end :].strip() in {",", "&", "-", "–", "/"},
+        line.text[: span.start].strip() in _BULLETS,
     )
 
 

@@ -59,7 +59,7 @@ class NameReading:
 @lru_cache(maxsize=2048)
 def read_name(text: str) -> NameReading | None:
     """Read a text as one person's name; None when it cannot be one."""
-    text = close_letters(" ".join(text.split()))
+    text = _with_capitals(close_letters(" ".join(text.split())))
     if not text or len(text) > _LONGEST:
         return None
     if is_cjk(text):
@@ -88,6 +88,22 @@ def read_name(text: str) -> NameReading | None:
     )
     plain = tuple(w for word in core if word != "," for w in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", word.lower()))
     return NameReading(name, score, plain, known)
+
+
+def _with_capitals(text: str) -> str:
+    """ "loan Florea" -> "Ioan Florea": a small L that opens a word is a capital I where that makes it a name."""
+    if "l" not in text:
+        return text
+    words_ = text.split(" ")
+    if any(word[:1].islower() and word[:1] != "l" for word in words_):
+        return text
+    return " ".join(_with_capital(word) for word in words_)
+
+
+def _with_capital(word: str) -> str:
+    mended = "I" + word[1:]
+    is_slip = len(word) > 3 and word[0] == "l" and not (_known_given(word) or _known_family(word))
+    return mended if is_slip and (_known_given(mended) or _known_family(mended)) else word
 
 
 def close_letters(text: str) -> str:
@@ -245,7 +261,8 @@ def _casing(core: list[str], named: list[str]) -> float:
         return 0.2
     if all(w.islower() for w in core):
         return -0.7
-    return -1.5 if not core[0][0].isupper() else -0.9
+    small = sum(w.islower() and len(w) > 2 and not _is_particle(w) for w in core)
+    return -1.5 if not core[0][0].isupper() else -0.9 - 0.8 * max(0, small - 1)
 
 
 def _foreign_words(named: list[str]) -> float:

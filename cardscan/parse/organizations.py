@@ -30,6 +30,7 @@ from cardscan.parse.vocabulary import (
 _LONGEST = 110  # characters of a printed organisation
 _MOST_WORDS = 12
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]|[!?…]$|\.\.\.")
+_SMALL_L = re.compile(r"(?<=\bs\.r\.)i(?=\.?$)|(?<=\bs\.p\.r\.)i(?=\.?$)|(?<=\bsr)i$|(?<=\bs\.a\.r\.)i(?=\.?$)")
 _GENERIC = frozenset(words("info mail contact office sales admin hello web shop online www"))
 
 
@@ -61,6 +62,7 @@ def legal_form(text: str) -> tuple[int, int, tuple[str, ...]] | None:
     plain = folded(text)
     if len(plain) != len(text):
         plain = text.lower()
+    plain = _SMALL_L.sub("l", plain) if plain[-2:].rstrip(".").endswith("i") else plain
     for pattern, where, countries, dotted in _legal_forms():
         match = pattern.search(plain) or (pattern.search(text) if where == "*" else None)
         if match is None:

@@ -24,6 +24,8 @@ _VALUE = re.compile(
     r"(?P<value>[A-Za-z]{0,4}[-. ]?\d[\dA-Za-z]{0,22}"
     r"(?:[-./ *]{1,3}(?:[A-Z]{1,3}(?![a-z]))?\d[\dA-Z]{0,22}){0,9}[A-Z]{0,3})"
 )
+_AT_A_TOWN = frozenset({"rcs", "r c s", "amtsgericht", "registro mercantil de"})  # registers named by their town
+_TOWN = re.compile(r"(?:[ -]{1,2}[^\W\d_][^\W\d_'-]{1,20}){0,3}(?: [A-Z](?= \d))?")
 _PHONE_START = re.compile(r"\+|\(\d")
 _WORD_START = re.compile(r"(?<![^\W\d_])[^\W_]")
 
@@ -142,6 +144,8 @@ def _labelled(text: str, *, rooms: bool = False) -> list[tuple[int, int]]:
         if not length or (kind == "room") != rooms:
             continue
         end = at[match.start() + length - 1] + 1
+        if keys[match.start() : match.start() + length] in _AT_A_TOWN:
+            end = _TOWN.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it matches
         value = _VALUE.match(text, end)
         if value is None or _PHONE_START.match(text[end : end + 20].lstrip(" .:#")):
             continue

@@ -22,7 +22,8 @@ from cardscan.parse.spaced import Tracked
 _MOST_STARTS = 150  # of one page
 _SCHEME = re.compile(r"(?<![^\W\d_])h(?:tt?|\+t|t\+)p(?P<s>s)?\s?[:;.]?\s?[/\\]{1,2}\s?/?\s?", re.IGNORECASE)
 _WWW = re.compile(
-    r"(?<![\w@.-])(?:(?:w|vv|ω){3,4}|(?:w|vv){2}(?=\s?[.,])|wvw|vww|wwv)\s?[.,·:;-]{0,2}\s?(?=[^\W_])", re.IGNORECASE
+    r"(?<![\w@.-])(?:(?:w|vv|ω){3,4}|(?:(?:w|vv){2}|wvw|vww|wwv)(?=\s?[.,]))\s?[.,·:;-]{0,2}\s?(?=[^\W_])",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w@.-])[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,5}(?![\w-]*@)")
 _DOT = re.compile(r"[ ]?[.,·][ ]?")
