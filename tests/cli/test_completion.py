@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.tmux import Screen
 
 
 @pytest.fixture
@@ -47,6 +50,32 @@ def test_zsh_takes_the_script(environment: dict[str, str]) -> None:
     """zsh registers the completion of `cardscan`."""
     script = 'autoload -U compinit; compinit -u; eval "$(cardscan completion zsh)"; print -r -- $_comps[cardscan]'
     assert run(environment, "zsh", "-f", "-c", script).strip() == "_cardscan_completion"
+
+
+@pytest.mark.needs("zsh", "tmux")
+def test_zsh_completes_what_is_typed(environment: dict[str, str], tmp_path: Path) -> None:
+    """In a zsh on a terminal, Tab completes a command, then an option of it, and lists both commands where two fit."""
+    (tmp_path / ".zshrc").write_text(
+        "PS1='%% '\nautoload -U compinit; compinit -u\neval \"$(cardscan completion zsh)\"\nprint ready\n"
+    )
+    names = ("PATH", "PYTHONPATH", "HOME")
+    settings = [f"{name}={environment[name]}" for name in names]
+    screen = Screen()
+    try:
+        screen.run(shlex.join(["env", "-u", "ZDOTDIR", *settings, "zsh", "-i"]))
+        screen.until("ready")
+        screen.type("cardscan rev")
+        screen.press("Tab")
+        screen.until("cardscan review")
+        screen.type("--pla")
+        screen.press("Tab")
+        screen.until("cardscan review --plain")
+        screen.press("C-u")
+        screen.type("cardscan re")
+        screen.press("Tab")
+        screen.until(lambda seen: "report" in seen and seen.count("review") >= 1)
+    finally:
+        screen.close()
 
 
 @pytest.mark.needs("fish")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from cardscan.errors import UsageError
 from cardscan.push import Credentials, Item, Outcome, Pushed, credentials_for, plan, push
@@ -106,6 +111,80 @@ def test_an_address_that_would_leak_is_refused(url: str) -> None:
     """A password in the address, another scheme, or plain http to another machine is refused."""
     with pytest.raises(UsageError):
         credentials_for(url, {})
+
+
+class _Drawer(KeyringBackend):
+    """A keyring that holds one password, as the desktop's does."""
+
+    priority = 1.0  # type: ignore[assignment]
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return "kept" if (service, username) == ("cardscan", "ada@dav.example.org") else None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise PasswordSetError("cardscan only reads")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise PasswordDeleteError("cardscan only reads")
+
+
+def test_the_keyring_has_the_password() -> None:
+    """With the user alone the keyring is asked for that user at that host; without an entry the remedy is told."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(_Drawer())
+    try:
+        found = credentials_for("https://dav.example.org/x/", {"CARDSCAN_DAV_USER": "ada"})
+        assert found == Credentials("ada", "kept")
+        with pytest.raises(UsageError, match=r"keyring set cardscan ada@elsewhere\.example"):
+            credentials_for("https://elsewhere.example/", {"CARDSCAN_DAV_USER": "ada"})
+    finally:
+        keyring.set_keyring(before)
+
+
+class _Moody(BaseHTTPRequestHandler):
+    """An address book whose server is busy for the first two times that something is put there."""
+
+    refused = 0
+
+    def do_PROPFIND(self) -> None:
+        body = (
+            b'<?xml version="1.0"?><multistatus xmlns="DAV:"><response><href>/b/</href><propstat><prop><resourcetype>'
+            b'<collection/><addressbook xmlns="urn:ietf:params:xml:ns:carddav"/></resourcetype></prop>'
+            b"<status>HTTP/1.1 200 OK</status></propstat></response></multistatus>"
+        )
+        self._answer(207, body)
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if type(self).refused < 2:
+            type(self).refused += 1
+            self._answer(503, b"")
+        else:
+            self._answer(201, b"")
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("ETag", '"one"')
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_busy_server_is_asked_again() -> None:
+    """Twice 503, then taken: the contact is created once, after growing pauses."""
+    _Moody.refused = 0
+    pauses: list[float] = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Moody) as held:
+        Thread(target=held.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{held.server_port}/b/"
+        outcomes = list(push(url, [vcard("m-1", "Mo")], {}, None, "contacts", pauses.append))
+        held.shutdown()
+    assert [(each.state, each.pushed and each.pushed.etag) for each in outcomes] == [("created", '"one"')]
+    assert pauses == [1.0, 2.0]
 
 
 def test_credentials_come_from_the_environment() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 import vobject
 
+from cardscan.cli import run
 from cardscan.export import vcard
 from cardscan.push import Credentials, Item, Outcome, push
+from cardscan.store import Store
 from tests.export.truth import PEOPLE, facts, of_vcard
+from tests.people import JANE, SHOP
 from tests.push.conftest import Server
 
 
@@ -31,6 +36,23 @@ def test_the_samples_there_and_back(server: Server) -> None:
     assert [each.state for each in again] == ["conflict", "updated", *["unchanged"] * (len(items) - 2)]
     assert "FN:Edited" in server.request("GET", f"{folder}{items[0].file}.vcf")[2]
     assert "FN:New" in server.request("GET", f"{folder}{items[1].file}.vcf")[2]
+
+
+def test_the_command_remembers_etags_but_no_password(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """`export --push` twice: created, then nothing to do; the store knows ETags, and nobody wrote the password down."""
+    path = tmp_path / "store.sqlite3"
+    with Store.open(str(path)) as store:
+        store.put_card(replace(JANE, id="c-pushed"), replace(SHOP, id="c-pushed-too"))
+    monkeypatch.setenv("CARDSCAN_DAV_USER", server.user)
+    monkeypatch.setenv("CARDSCAN_DAV_PASSWORD", server.password)
+    for said in ("2 created", "2 unchanged"):
+        assert run(["export", "--push", f"{server.root}ada/people/", "--store", str(path)]) == 0
+        out, err = capfd.readouterr()
+        assert (out, said in err) == ("", True)
+        assert server.password not in err
+    assert all(server.password.encode() not in file.read_bytes() for file in tmp_path.iterdir())
 
 
 def sent(folder: str, items: list[Item], known: dict, server: Server) -> list[Outcome]:

@@ -10,7 +10,7 @@ import pytest
 from cardscan.store import Store
 from tests.flat_card import flat_card
 from tests.review.ten_cards import PEOPLE, sample
-from tests.review.tmux import Screen
+from tests.tmux import Screen
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from cardscan.record import Review
 from cardscan.store import Store
 from tests.review.ten_cards import PEOPLE, card_of
-from tests.review.tmux import Screen, last_row, shown
+from tests.tmux import Screen, last_row, shown
 
 pytestmark = pytest.mark.needs("tmux")
 

@@ -9,7 +9,7 @@ from statistics import median
 import pytest
 
 from tests.review.ten_cards import PEOPLE, WRONG, card_of
-from tests.review.tmux import COMMAND, Screen, last_row, shown
+from tests.tmux import COMMAND, Screen, last_row, shown
 
 pytestmark = pytest.mark.needs("tmux")
 

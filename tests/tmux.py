@@ -29,7 +29,11 @@ class Screen:
     def start(self, store: Path, *options: str) -> None:
         """Review the cards of a store, in place of what ran before."""
         line = shlex.join(["env", "PS1=$ ", *COMMAND, "--store", str(store), *options])
-        self._tmux("respawn-pane", "-k", f"{line}; echo LEFT=$?; exec sleep 600")
+        self.run(f"{line}; echo LEFT=$?; exec sleep 600")
+
+    def run(self, line: str) -> None:
+        """Run a line of shell in place of what ran before."""
+        self._tmux("respawn-pane", "-k", line)
 
     def press(self, *keys: str) -> None:
         """Press keys by tmux's names for them."""
@@ -38,7 +42,7 @@ class Screen:
 
     def type(self, text: str) -> None:
         """Type text as it stands; it is no command key, so it is not counted."""
-        self._tmux("send-keys", "-l", text)
+        self._tmux("send-keys", "-l", "--", text)
 
     def until(self, wanted: Callable[[str], bool] | str) -> str:
         """Wait for a screen, and give it; every screen keeps within its columns."""
