@@ -3,9 +3,10 @@
 usage: python -m tests.bench.pen_score TRUTH.jsonl READINGS.jsonl [--misses N] [--json]
 
 Lines are compared by where they lie, in photo pixels: a line that was read is a pen's if most of what it covers of the
-true lines was written by pen; a true pen line is found if lines called handwriting cover half of it. `stray` counts lines
-called handwriting that cover no true line at all (a logo, the desk). Numbers that a pen wrote in place of others are pen
-lines too. Character error is as in `score`. A mark is right when its kind is, and it lies where the true one does.
+true lines was written by pen; a true pen line is found if lines called handwriting cover half of it. `stray` counts
+lines called handwriting that cover no true line at all (a logo, the desk). Numbers that a pen wrote in place of others
+are pen lines too. Character error is as in `score`. A mark is right when its kind is, and it lies where the true one
+does.
 """
 
 from __future__ import annotations
