@@ -122,7 +122,7 @@ def person(card: Card) -> Person:
     emails = _each(next(iter(plain(item.value).split()), "") for item in contact.emails)
     numbers = _each(
         Number(plain(item.value or item.raw), plain(item.extension), item.type)
-        for item in contact.phones
+        for item in sorted(contact.phones, key=lambda phone: not phone.preferred)  # the one circled by pen comes first
         if plain(item.value or item.raw)
     )
     fallback = [organization for organization, _ in organizations] + list(emails) + [number.value for number in numbers]
