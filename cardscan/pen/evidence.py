@@ -52,7 +52,7 @@ def evidence(page: Page) -> Array:
     pens = np.clip([look.pen for look in page.looks], 1e-4, 1 - 1e-4)
     logits = np.clip(np.log(pens / (1 - pens)), -_SUREST, _SUREST)
     tints = np.log(np.clip([look.tint for look in page.looks], 0.03, 3.0))
-    lengths = np.linalg.norm(quads[:, 1] - quads[:, 0], axis=1)
+    lengths = np.maximum(np.linalg.norm(quads[:, 1] - quads[:, 0], axis=1), 1.0)
     heights = np.maximum(np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1), 1.0)
     breadths = np.array([max(look.breadth, 0.01) for look in page.looks]) * heights
     angles = np.degrees(np.arctan2(quads[:, 1, 1] - quads[:, 0, 1], quads[:, 1, 0] - quads[:, 0, 0]))

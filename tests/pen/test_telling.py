@@ -1,0 +1,109 @@
+"""Claims about telling pen from print, by the models that the manifest names."""
+
+from pathlib import Path
+
+import pytest
+
+from cardscan import ocr, parse, pen, pipeline
+from cardscan.errors import ModelError
+from cardscan.options import ImageOptions, ParseOptions, ScanOptions
+from cardscan.pen import judge
+from cardscan.pen.evidence import NAMES, evidence
+from cardscan.record import Look, Page, TextLine
+
+PHOTOS = Path(__file__).parents[2] / "samples" / "photos"
+BLACK, BLUE = (0.12, 0.12, 0.12), (0.25, 0.3, 0.65)
+PRINTED = (
+    ("Orla Fennick", 60, 60, 44, 0.02),
+    ("Head of Purchasing", 60, 112, 28, 0.01),
+    ("Brightwater Mills Ltd", 60, 180, 32, 0.02),
+    ("+44 20 7946 0958", 60, 250, 28, 0.01),
+    ("orla.fennick@brightwater-mills.co.uk", 60, 290, 28, 0.01),
+    ("www.brightwater-mills.co.uk", 60, 330, 28, 0.01),
+)
+
+
+def line(text, left, top, height, turn=0.0):
+    """A line of text at a place; its right end lies `turn` pixels lower."""
+    wide = 0.52 * height * len(text)
+    quad = ((left, top), (left + wide, top + turn), (left + wide, top + turn + height), (left, top + height))
+    return TextLine(text, 0.97, quad)
+
+
+def page(*more):
+    """A printed card with further lines of (line, looks, tint, breadth)."""
+    lines = [(line(text, *place), pen_looks, BLACK, 0.09) for text, *place, pen_looks in PRINTED] + list(more)
+    looks = tuple(Look(pen_looks, tint, breadth) for _, pen_looks, tint, breadth in lines)
+    return Page(1000, 560, tuple(one for one, *_ in lines), looks=looks)
+
+
+NOTE = (line("send samples by Fri", 520.0, 420.0, 46.0, 14.0), 0.98, BLUE, 0.07)
+
+
+def test_a_note_in_another_ink_is_a_pens_and_all_print_stays_print():
+    """The plain case: blue, aslant, beside the print."""
+    told = pen.tell_pen_from_print(page(NOTE))
+    assert [one.source for one in told.lines] == ["print"] * len(PRINTED) + ["handwriting"]
+    assert told.looks[-1].pen > 0.8
+
+
+def test_a_logo_in_a_script_face_stays_print():
+    """It looks like a pen's, but stands on the common margin, in the common ink, and its name is that of the site."""
+    logo = (line("Brightwater", 60.0, 400.0, 60.0), 0.9, BLACK, 0.08)
+    assert pen.tell_pen_from_print(page(logo)).lines[-1].source == "print"
+
+
+def test_a_number_that_a_pen_wrote_joins_the_contact():
+    """It is handwriting, and a phone like the printed one; a sentence with a number in it is a note."""
+    written = (line("020 7946 0123", 520.0, 430.0, 46.0, 12.0), 0.995, BLUE, 0.07)
+    told = pen.tell_pen_from_print(page(written))
+    assert (told.lines[-1].source, told.lines[-1].role) == ("handwriting", "value")
+    reading = parse.extract(told, ParseOptions(region="GB"))
+    assert {phone.value for phone in reading.contacts[0].phones} == {"+442079460958", "+442079460123"}
+    assert reading.roles[-1] == "phone"
+    sentence = (line("ring her sister on 020 7946 0123", 420.0, 430.0, 46.0, 12.0), 0.995, BLUE, 0.07)
+    reading = parse.extract(pen.tell_pen_from_print(page(sentence)), ParseOptions(region="GB"))
+    assert [phone.value for phone in reading.contacts[0].phones] == ["+442079460958"]
+    assert reading.roles[-1] == "note"
+
+
+def test_a_page_nobody_looked_at_is_given_back():
+    """Tesseract's lines have looks as well; a page made by hand has none."""
+    bare = Page(1000, 560, (line("call Mon", 60.0, 60.0, 40.0),))
+    assert pen.tell_pen_from_print(bare) is bare
+    assert evidence(Page(1000, 560)).shape == (0, len(NAMES))
+
+
+def test_a_single_line_and_hostile_lines_have_evidence():
+    """One line on a back, endless text, boxes without area: every feature is a finite number."""
+    odd = TextLine("9" * 100_000, 0.0, ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
+    for lines in ((line("call Mon", 60.0, 60.0, 40.0),), (odd, odd, line("", 60.0, 60.0, 40.0))):
+        rows = evidence(Page(1000, 560, lines, looks=tuple(Look(1.0, (0.0, 9.0, 1.0)) for _ in lines)))
+        assert rows.shape == (len(lines), len(NAMES))
+        assert (abs(rows) < 1e6).all()
+
+
+def test_a_judge_made_for_other_evidence_is_refused(tmp_path, monkeypatch):
+    """A model and code that don't belong together never judge in silence."""
+    other = tmp_path / "judge.json"
+    other.write_text('{"features": ["looks"], "base": 0.0, "trees": []}')
+    monkeypatch.setattr(judge.assets, "path", lambda name: other)
+    judge._forest.cache_clear()
+    try:
+        with pytest.raises(ModelError, match="other evidence"):
+            pen.tell_pen_from_print(page())
+    finally:
+        judge._forest.cache_clear()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("photo", "words"),
+    [("19-note-us.jpg", "white paper photography alumni dinner"), ("22-note-on-back-us.jpg", "Met SXSW")],
+)
+def test_the_notes_of_the_samples_are_read(photo, words):
+    """From the photo to the note, with the real engine: two thirds of the words at least."""
+    options = ScanOptions(image=ImageOptions(max_cards=1))
+    cards = pipeline.scan_photo(str(PHOTOS / photo), ocr.open_engine(options.ocr), options)
+    said = " ".join(note.text for card in cards for note in card.notes).casefold()
+    assert sum(word.casefold() in said for word in words.split()) >= 2 / 3 * len(words.split())
