@@ -46,6 +46,11 @@ is top priority, … waits for another task, ! is late.
 """
 
 
+def examples(*lines: str) -> str:
+    """What stands below the help of an action: how it is called."""
+    return "\b\nExamples:\n" + "\n".join(f"  cardscan tasks {line}" for line in lines)
+
+
 def shared_options(function: Function) -> Function:
     """Options that the agenda and each of its actions take; an action falls back to what stands before its name."""
     for decorate in (output_options, now_option, store_option, format_option("table", "jsonl")):
@@ -91,7 +96,13 @@ def command(
         click.echo("no tasks yet: cardscan plan makes them", err=True)
 
 
-@command.command("done")
+@command.command(
+    "done",
+    epilog=examples(
+        "done t-1ac7              the start of an id will do",
+        "done t-1ac7 --no-answer  the call was not picked up",
+    ),
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @click.option("--no-answer", is_flag=True, help="It was tried, but nobody answered.")
 @click.option("--except", "excepted", multiple=True, metavar="ID", help="A promise that did not go out with this mail.")
@@ -110,7 +121,13 @@ def done(context: click.Context, /, ids: tuple[str, ...], no_answer: bool, excep
         desk.keep(changed, log, (task.contact_id for task in changed))
 
 
-@command.command("undo")
+@command.command(
+    "undo",
+    epilog=examples(
+        "undo                     takes the last action back",
+        "undo t-1ac7",
+    ),
+)
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @shared_options
 @click.pass_context
@@ -137,7 +154,13 @@ def undo(context: click.Context, /, ids: tuple[str, ...], **_: Any) -> None:
         desk.keep(changed, [desk.entry("undone", task) for task in changed], (task.contact_id for task in changed))
 
 
-@command.command("snooze")
+@command.command(
+    "snooze",
+    epilog=examples(
+        "snooze t-1ac7 --until 2026-04-27",
+        "snooze t-1ac7 --until +3   three days from today",
+    ),
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @click.option("--until", required=True, metavar="DATE", help="Not before this day, e.g. 2026-04-20; or +3 for days.")
 @shared_options
@@ -154,7 +177,12 @@ def snooze(context: click.Context, /, ids: tuple[str, ...], until: str, **_: Any
         desk.keep(changed, log, (task.contact_id for task in changed))
 
 
-@command.command("drop")
+@command.command(
+    "drop",
+    epilog=examples(
+        "drop t-1ac7 --why 'they closed'",
+    ),
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @click.option("--why", required=True, metavar="TEXT", help="The reason, which is kept with it.")
 @shared_options
@@ -172,7 +200,13 @@ def drop(context: click.Context, /, ids: tuple[str, ...], why: str, **_: Any) ->
         desk.keep(changed, log, (task.contact_id for task in changed))
 
 
-@command.command("log")
+@command.command(
+    "log",
+    epilog=examples(
+        "log 'Jane Doe' called about the prices",
+        "log 'Jane Doe' rang twice --no-answer",
+    ),
+)
 @click.argument("contact")
 @click.argument("text", nargs=-1, required=True)
 @click.option("--no-answer", is_flag=True, help="A try that reached nobody; does not count as contact.")
@@ -198,7 +232,12 @@ def log_contact(context: click.Context, /, contact: str, text: tuple[str, ...], 
             click.echo(safe(f"logged {what} with {name}"), err=True)
 
 
-@command.command("keep")
+@command.command(
+    "keep",
+    epilog=examples(
+        "keep 'Jane Doe'   the full plan, whatever the focus",
+    ),
+)
 @click.argument("contacts", nargs=-1, required=True, metavar="CONTACT…")
 @shared_options
 @click.pass_context
@@ -220,7 +259,12 @@ def keep(context: click.Context, /, contacts: tuple[str, ...], **_: Any) -> None
         desk.keep(back, [desk.entry("triaged", None, "keep", card.id) for card in cards], ids)
 
 
-@command.command("note-only")
+@command.command(
+    "note-only",
+    epilog=examples(
+        "note-only 'Jane Doe'   a thank-you card and what was promised",
+    ),
+)
 @click.argument("contacts", nargs=-1, required=True, metavar="CONTACT…")
 @shared_options
 @click.pass_context
@@ -234,7 +278,12 @@ def note_only(context: click.Context, /, contacts: tuple[str, ...], **_: Any) ->
         desk.keep([], log, [card.id for card in cards])
 
 
-@command.command("dismiss")
+@command.command(
+    "dismiss",
+    epilog=examples(
+        "dismiss 'Jane Doe' --why 'met before'",
+    ),
+)
 @click.argument("contacts", nargs=-1, required=True, metavar="CONTACT…")
 @click.option("--why", metavar="TEXT", default="", help="Needed where a promise is still open.")
 @shared_options

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from cardscan.cli import COMMANDS
+from cardscan.cli import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,3 +58,11 @@ def test_every_command_has_help_with_examples(name: str) -> None:
     assert "Example" in done.stdout
     assert f"cardscan {name}" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_every_action_has_help_with_examples() -> None:
+    """So does each action below a command, with an example of its own."""
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        for action, below in getattr(command, "commands", {}).items():
+            assert f"cardscan {name} {action}" in (below.epilog or ""), f"{name} {action}"
