@@ -123,7 +123,7 @@ def _proposals(store: Store, cards: list[Card]) -> list[Kinship]:
     features = features_by_id(cards)
     log = store.kinships()
     sides = undecided(find_sides(cards, features), log)
-    backs = {each.other for each in sides}
+    backs = {each.other for each in sides if each.sure}
     contacts = _contact_of(cards, log)
     persons = undecided(find_persons([card for card in cards if card.id not in backs], features), log)
     # What is one contact already, over a third card, needs no word.

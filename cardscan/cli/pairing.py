@@ -60,7 +60,9 @@ class SideFinder:
 
         earlier = before.cards if before is not None and before.path != outcome.path else ()
         cards = [self._with_known_side(card) for card in (*earlier, *outcome.cards)]
-        found = [each for each in find_sides(cards, features_by_id(cards)) if each.pair not in self._decisions]
+        found = [
+            each for each in find_sides(cards, features_by_id(cards)) if each.sure and each.pair not in self._decisions
+        ]
         new = [decided(each, "rule", self._now()) for each in found]
         self._decisions |= {each.pair: each for each in new}
         self._remember(new)

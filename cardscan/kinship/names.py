@@ -60,10 +60,9 @@ def _form(text: str, dropped: frozenset[str], family: tuple[str, ...]) -> NameFo
     found = [word.replace("'", "") for word in words(text)][:_MOST_WORDS]
     generation = next((_CANONICAL.get(word, word) for word in found[1:] if word in _GENERATIONS), "")
     left_out = _GENERATIONS | dropped
-    kept = [
-        word for place, word in enumerate(found)
-        if word in family or not (word in left_out or _is_title(word, place))
-    ] or found  # fmt: skip
+    bare = [word for word in found if word in family or word not in left_out]
+    kept = [word for place, word in enumerate(bare) if word in family or not _is_title(word, place)]
+    kept = kept if len(kept) > 1 else bare or found  # Ma is a surname as well as a degree and a title
     surname = [word for word in kept if word in family]
     kept = [*(word for word in kept if word not in surname), *surname]
     script: Literal["latin", "other"] = "latin" if all(c < "\u0250" for c in "".join(kept)) else "other"
@@ -71,7 +70,7 @@ def _form(text: str, dropped: frozenset[str], family: tuple[str, ...]) -> NameFo
 
 
 def _is_title(word: str, place: int) -> bool:
-    """Whether a word is an honorific or, behind a name, a degree; Ma and Ba are surnames before they are degrees."""
+    """Whether a word is an honorific or, behind a name, a degree."""
     return len(word) > 1 and (word in word_list("honorifics") or (place > 1 and word in word_list("postnominals")))
 
 

@@ -16,7 +16,7 @@ _COLOURED: Final = 0.22
 """Saturation and brightness from which a colour has a hue that a photo keeps."""
 _EXACT: Final = 40.0
 """Distance in RGB within which one ink lies in two photos under one light."""
-_SHAPES: Final = 0.12
+_SHAPES: Final = 0.2
 """Relative difference of two aspects that are one card's, measured on photos."""
 
 
@@ -45,7 +45,7 @@ def colours_alike(first: Design | None, second: Design | None) -> Colours | None
         return Colours(True, _distance(one, two) <= _EXACT, f"the same colour, {one} and {two}")
     if _hue(first.paper) is None and _hue(second.paper) is None:
         light, other = _brightness(first.paper), _brightness(second.paper)
-        if abs(light - other) <= 0.25 and not second.inks:
+        if abs(light - other) <= 0.25:
             return Colours(False, False, f"the same paper, {first.paper} and {second.paper}")
     return None
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from cardscan.record import Source
 
-AT_ONCE: Final = 45.0
+AT_ONCE: Final = 30.0
 """Seconds within which a card is turned over and photographed again."""
 SOON: Final = 180.0
 """Seconds after which two photos in a row may still be of one card, if the cards say so themselves."""

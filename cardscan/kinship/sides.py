@@ -8,7 +8,9 @@ between make a pair; two persons, two firms, or a card that could stand alone do
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from cardscan.kinship.evidence import compare, overlap
 from cardscan.kinship.features import Features
@@ -17,7 +19,7 @@ from cardscan.kinship.persons import SAME_PRINT
 from cardscan.kinship.photos import Nearness, nearness
 from cardscan.parse.agreement import name_fit
 from cardscan.parse.hosts import owner
-from cardscan.parse.vocabulary import letters
+from cardscan.parse.vocabulary import is_cjk, letters
 from cardscan.record import Card, KinReason, Kinship
 
 _OTHER_LANGUAGE = 0.6
@@ -29,19 +31,21 @@ _A_WORD = 8
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A front and what may be its back."""
+    """A front and what may be its back; `in_order` when the back was not photographed before the front."""
 
     front: Card
     back: Card
     one: Features
     two: Features
     near: Nearness
+    in_order: bool = True
 
 
 def find_sides(cards: Sequence[Card], features: Mapping[str, Features]) -> list[Kinship]:
     """Backs with their fronts, among cards in the order of their photos; each card is of one pair at most.
 
-    Where a card could be the back of two, the surer evidence decides, then that a front is photographed first.
+    Where a card could be the back of two, the surer evidence decides, then that a front is photographed first. A side
+    that only the moment ties to the one before it is a question (`sure` is False).
 
     Args:
         cards: In file order, as `scan` reads them.
@@ -54,7 +58,7 @@ def find_sides(cards: Sequence[Card], features: Mapping[str, Features]) -> list[
         if first.id in taken or second.id in taken:
             continue
         for turned, (front, back) in enumerate(((first, second), (second, first))):
-            judged = judge_sides(front, back, features)
+            judged = judge_sides(front, back, features, in_order=not turned)
             if judged is not None:
                 weight, kinship = judged
                 found.append((-weight, 2 * place + turned, kinship))
@@ -67,22 +71,25 @@ def find_sides(cards: Sequence[Card], features: Mapping[str, Features]) -> list[
     return pairs
 
 
-def judge_sides(front: Card, back: Card, features: Mapping[str, Features]) -> tuple[float, Kinship] | None:
+def judge_sides(
+    front: Card, back: Card, features: Mapping[str, Features], *, in_order: bool = True
+) -> tuple[float, Kinship] | None:  # fmt: skip
     """How surely one card is the back of another, with the reasons; None when it is not, or not near it."""
     near = nearness(front.source, back.source)
     if near is None or _is_one_place(front, back):
         return None
-    pair = _Pair(front, back, features[front.id], features[back.id], near)
-    if pair.two.is_bare and sum(map(len, pair.two.lines)) < _A_WORD and not _firm_in_print(pair):
-        return _unprinted(pair)
+    pair = _Pair(front, back, features[front.id], features[back.id], near, in_order)
+    if pair.two.is_bare and not _firm_in_print(pair):
+        return _only_looks(pair)
     if _richness(pair.one) <= _richness(pair.two) and not (pair.one.names and pair.two.names):
         return None
     found = compare(pair.one, pair.two, (front, back))
-    if found.name == "conflict" or found.firm is False or found.other_mail or found.other_mobile:
+    other_firm = found.firm is False and not set(pair.two.firms) <= set(pair.one.lines)  # a slogan read as a firm
+    if found.name == "conflict" or other_firm or found.other_mail or found.other_mobile:
         return None
-    if pair.one.names and pair.two.names:
+    if pair.one.names and pair.two.names and not _is_logo(pair):
         return _other_language(pair)
-    if pair.two.names or _stands_alone(pair):
+    if (pair.two.names and not _is_logo(pair)) or _stands_alone(pair):
         return None
     return _plain_back(pair)
 
@@ -95,8 +102,8 @@ def _other_language(pair: _Pair) -> tuple[float, Kinship] | None:
         return None
     if found.name == "unknown":
         return _sure(pair, found.reasons, 3.0 + len(fields)) if _one_mailbox(pair) else None
-    common = overlap(pair.one, pair.two)
-    if found.name not in ("same", "slip") or common >= _OTHER_LANGUAGE:
+    again = overlap(pair.one, pair.two) >= _OTHER_LANGUAGE and not _loses_a_script(pair)
+    if found.name not in ("same", "slip") or again:
         return None  # a photo taken again
     if _richness(pair.one) < _richness(pair.two):
         return None
@@ -111,6 +118,9 @@ def _plain_back(pair: _Pair) -> tuple[float, Kinship] | None:
     weight = len(found.personal) + len(found.office) + 1.0 * bool(found.firm) + 0.5 * found.boxes
     if common >= SAME_PRINT and found.firm and _richness(pair.one) - _richness(pair.two) <= 1:
         return None  # a photo of the front in which less was read
+    if weight == 0 and (_is_logo(pair) or set(pair.two.firms) & set(pair.one.lines)):
+        reasons.append(KinReason("print", "its large print stands on the front, too"))
+        weight = 1.0
     if weight == 0 and (firm := _firm_in_print(pair)):
         reasons.append(firm)
         weight = 1.0
@@ -119,23 +129,30 @@ def _plain_back(pair: _Pair) -> tuple[float, Kinship] | None:
         reasons.append(KinReason("design", colours.text))
         weight += 0.5 * colours.telling
     shapes = shapes_alike(pair.front.design, pair.back.design)
-    only_looks = pair.two.is_bare and pair.near.closely and bool(colours and colours.telling) and shapes
-    if not only_looks and (weight < 1.0 or (weight < 1.5 and not pair.near.closely and not shapes)):
+    if weight < 1.0 or (weight < 1.5 and not pair.near.closely and not shapes):
         return None
     return _sure(pair, reasons, weight)
 
 
-def _unprinted(pair: _Pair) -> tuple[float, Kinship] | None:
-    """A side without any print: only the next moment, the same paper and an unmistakable ink can tell its front."""
-    if not pair.one.names and _richness(pair.one) < 2:
+def _only_looks(pair: _Pair) -> tuple[float, Kinship] | None:
+    """A side with nothing of a contact on it (a slogan, a note, a drawing): no card of its own, but whose?
+
+    Only that it was photographed the moment after, on the same paper or with the same ink, can tell; where no time is
+    known, only an unmistakable ink. The moment without the looks is a question.
+    """
+    if not pair.in_order or (not pair.one.names and _richness(pair.one) < 2):
         return None
     colours = colours_alike(pair.front.design, pair.back.design)
-    if not shapes_alike(pair.front.design, pair.back.design) or not colours:
+    alike = colours is not None and shapes_alike(pair.front.design, pair.back.design)
+    if not pair.near.closely and not (alike and colours and colours.exact):
         return None
-    if not pair.near.closely and not colours.exact:
-        return None
-    said = (KinReason("print", "no print on it"), KinReason("design", colours.text))
-    return _sure(pair, said, 0.3 + 0.5 * colours.telling)
+    printed = sum(map(len, pair.two.lines)) >= _A_WORD
+    text = "nothing of a contact in its print" if printed else "no print on it"
+    said = [KinReason("print", text)]
+    if colours is None or not alike:
+        weight, kinship = _sure(pair, said, 0.0)
+        return weight, replace(kinship, sure=False)
+    return _sure(pair, [*said, KinReason("design", colours.text)], 0.3 + 0.5 * colours.telling)
 
 
 def _sure(pair: _Pair, reasons: Sequence[KinReason], weight: float) -> tuple[float, Kinship]:
@@ -175,6 +192,17 @@ def _one_mailbox(pair: _Pair) -> bool:
     return any(name_fit(name, [mail.partition("@")[0]]) >= 0.6 for name in told for mail in mails)
 
 
+def _is_logo(pair: _Pair) -> bool:
+    """Whether the back's only text was taken for a name, and also stands on the front: the firm's mark."""
+    return _richness(pair.two) <= 4 and bool(pair.two.lines) and set(pair.two.lines) <= set(pair.one.lines)
+
+
+def _loses_a_script(pair: _Pair) -> bool:
+    """Whether most lines of the front in another script are Latin on the back: the other side of a bilingual card."""
+    one, two = (sum(map(is_cjk, side.lines)) for side in (pair.one, pair.two))
+    return one >= 2 and one > 3 * two
+
+
 def _richness(one: Features) -> int:
     """How many fields a side fills; a name counts three times."""
     filled = (one.own_mails | one.boxes, one.numbers, one.firms, one.titles, one.addresses, one.domains, one.profiles)
@@ -205,6 +233,8 @@ def _firm_in_print(pair: _Pair) -> KinReason | None:
         if len(name) >= 5 and name in whole:
             return KinReason("print", f"{name} stands in its print")
         for line in pair.two.lines:
+            if len(name) >= 8 and Levenshtein.distance(name, line) <= len(name) // 5:
+                return KinReason("print", f"{line} stands on it, which is {name} in the letters of a logo")
             if name.startswith(line) and (len(line) >= 5 or pair.near.closely):
                 return KinReason("print", f"{line} stands on it, as {name} begins")
     return None

@@ -197,11 +197,12 @@ def _emails(held: Sequence[Email], more: Sequence[Email], name: Name | None) -> 
     """Mail addresses of both; of two that differ by a misread letter, the one that fits the name or was read better."""
     told = [form.words for form in forms_of(name)]
 
-    def trust(mail: Email) -> tuple[float, float]:
-        fits = (name_fit(form, [mail.value.partition("@")[0]]) for form in told)
-        return (max(fits, default=0.0), mail.confidence)
+    def trust(mail: Email) -> tuple[float, int, float]:
+        local = mail.value.partition("@")[0]
+        fit = max((name_fit(form, [local]) for form in told), default=0.0)
+        return (fit, sum(word in words(local) for form in told for word in form), mail.confidence)
 
-    slips = [(mine, other) for mine in held for other in more if _is_mail_slip(mine.value.lower(), other.value.lower())]
+    slips = [(other, mine) for mine in held for other in more if _is_mail_slip(mine.value.lower(), other.value.lower())]
     misread = {min(pair, key=trust).value for pair in slips}
     united = _united(held, more, lambda mail: mail.value.casefold())
     return tuple(mail for mail in united if mail.value not in misread)

@@ -70,7 +70,7 @@ def score(cards: list[Card], truth: list[list[dict[str, str]]], label: str) -> N
     """Print how many sides were found, and which were not, by the layout of the back."""
     features = features_by_id(cards)
     path_of = {card.id: Path(card.source.path).name for card in cards}
-    found = {(path_of[each.card], path_of[each.other]): each for each in find_sides(cards, features)}
+    found = {(path_of[each.card], path_of[each.other]): each for each in find_sides(cards, features) if each.sure}
     wanted = {(one[0]["file"], one[1]["file"]): one[1]["layout"] for one in truth if len(one) == 2}
     right = found.keys() & wanted.keys()
     print(
@@ -125,11 +125,13 @@ def main(argv: list[str] | None = None) -> int:
         score(cards, truth, "with times")
         score([replace(card, source=replace(card.source, taken_at=None)) for card in cards], truth, "by number only")
         strangers = shuffled(cards, truth)
-        false = find_sides(strangers, features_by_id(strangers))
-        printed = [each for each in false if not any(reason.text == "no print on it" for reason in each.reasons)]
+        false = [each for each in find_sides(strangers, features_by_id(strangers)) if each.sure]
+        printed = [
+            each for each in false if not {reason.field for reason in each.reasons} <= {"print", "design", "photo"}
+        ]
         print(
-            f"{len(strangers)} photos next to strangers, 10 s apart: {len(printed)} false pairs of printed sides,"
-            f" {len(false) - len(printed)} of unprinted ones, which nothing but the moment can tell apart"
+            f"{len(strangers)} photos next to strangers, 10 s apart: {len(printed)} false pairs by what they say,"
+            f" {len(false) - len(printed)} of sides that say nothing and look alike"
         )
         for each in printed:
             print(f"   {each.card} {each.other}: {'; '.join(reason.text for reason in each.reasons)}")

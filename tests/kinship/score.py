@@ -55,12 +55,12 @@ def outcome(situation: Situation) -> Outcome:
     """Let the rules loose on one situation."""
     features = features_by_id(situation.cards)
     sides = find_sides(situation.cards, features)
-    backs = {each.other for each in sides}
+    backs = {each.other for each in sides if each.sure}
     persons = find_persons([card for card in situation.cards if card.id not in backs], features)
     proposals = (*sides, *persons)
     merged = closed(each.pair for each in proposals if each.sure)
     expected = closed(frozenset(pair) for pair in situation.side | situation.same)
-    told = {(each.card, each.other) for each in sides}
+    told = {(each.card, each.other) for each in sides if each.sure}
     return Outcome(
         situation,
         merged,
