@@ -31,7 +31,7 @@ _FAINTEST: Final = 35.0  # how much darker (or, on dark paper, lighter) ink is t
 
 
 def strikes(pixels: Pixels, lines: Sequence[TextLine]) -> tuple[Strike, ...]:
-    """Where a pen went through lines that hold a number or a mail address.
+    """Where a pen went through lines that hold a number; small letters run together, so words tell nothing.
 
     Args:
         pixels: The card, RGB, uint8, (height, width, 3).
@@ -40,7 +40,7 @@ def strikes(pixels: Pixels, lines: Sequence[TextLine]) -> tuple[Strike, ...]:
     cutter = LineCutter(pixels)
     found = []
     for index, line in enumerate(lines):
-        if sum(c.isdigit() for c in line.text) < _FEWEST_DIGITS and "@" not in line.text:
+        if sum(c.isdigit() for c in line.text) < _FEWEST_DIGITS:
             continue
         stroke = longest_stroke(cutter.cut(np.array(line.quad, np.float32)))
         if stroke is not None:

@@ -56,7 +56,7 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     if not assignment.organizations:
         logos = address_logo(readable, [span for item in exact.urls for span in item.spans])
         assignment = assign([*free, *logos], cues, mixed) if logos else assignment
-    names = [candidate.reading.name.full for candidate in assignment.names]
+    names = [" ".join(candidate.reading.core) for candidate in assignment.names]
     exact = refined(exact, names, [candidate.text for candidate in assignment.organizations], page.doubts)
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)

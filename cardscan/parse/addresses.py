@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cardscan.parse.address_marks import Marks, address_marks
+from cardscan.parse.address_marks import Marks, Postcode, address_marks
 from cardscan.parse.address_parts import address_parts
 from cardscan.parse.finding import Span
 from cardscan.parse.layout import Piece, beside, gap_beside, part_of, reading_order, stacked
@@ -31,6 +31,7 @@ _LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
 _LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
 _HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
+_JAPANESE_CODE = re.compile(r"〒?\s?\d{3}-\d{4}")  # its sign is often taken for a picture
 _MOST = 8  # lines of one address
 
 
@@ -230,6 +231,11 @@ def _is_else(text: str) -> bool:
 def _as_street(candidate: _Candidate, others: Sequence[_Candidate]) -> _Candidate:
     """A line with a number right over a town and code is its street, whatever its words are."""
     text = candidate.piece.text
+    if _JAPANESE_CODE.fullmatch(text) and candidate.marks.code is None:
+        under = [o for o in others if is_cjk(o.piece.text) and stacked(candidate.piece, o.piece, 1.0)]
+        if any(o.marks.score > _STRONG for o in under):
+            code = Postcode(text, 0, len(text), ("JP",), False)
+            return replace(candidate, marks=replace(candidate.marks, score=_STRONG, code=code))
     if candidate.marks.score >= _WEAK or not any(c.isdigit() for c in text) or len(text) < 5 or _is_else(text):
         return candidate
     for other in others:

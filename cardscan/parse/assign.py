@@ -11,11 +11,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import fuzz
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.evidence import Cues, NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
 from cardscan.parse.layout import Piece, beside, distance, next_below, stacked
+from cardscan.parse.names import read_name
 from cardscan.parse.organizations import domain_fit, legal_form, organization_score
 from cardscan.parse.roles import role_of
 from cardscan.parse.titles import department_score, is_continued, title_score
@@ -33,8 +34,9 @@ _TITLE_FLOOR = 0.45
 _UNCLEAR = 0.0  # log-odds of what only its place speaks for
 _LONGEST_UNCLEAR = 4  # words of such a title
 _READ_WELL = 0.9  # the engine's confidence it needs
+_SOMEONE = 1.2  # log-odds from which on a text is rather somebody's name than a made-up word
 _LOGO_SIZE = 1.3  # times the usual letter height
-_REPEATED = 0.7  # similarity from which on a text is a logo's letters again
+_REPEATED = 70  # percent of its letters in which a text is the logo again
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,9 @@ def _part_of_the_logo(name: NameCandidate, body: OrganizationCandidate) -> float
     """What speaks against a name without mail or title: the firm's letters again, or set as large right under them."""
     if name.fit > 0.5 or name.titled:
         return 0.0
-    one, other = letters(name.reading.name.full), letters(body.text)
-    if min(len(one), len(other)) >= 6 and Levenshtein.normalized_similarity(one, other) > _REPEATED:
+    own = {letters(name.reading.name.full), *(letters(piece.text) for piece in name.pieces)}
+    logo = {letters(body.text), *(letters(piece.text) for piece in body.pieces)}
+    if any(min(len(a), len(b)) >= 6 and fuzz.ratio(a, b) > _REPEATED for a in own for b in logo):
         return _OWN_NAME
     upper, piece = body.pieces[-1], name.pieces[0]
     large = piece.size > _LOGO_SIZE and 0.55 < piece.size / max(upper.size, 1e-6) < 1.8
@@ -156,6 +159,9 @@ def _unclear_body(
         size = max(piece.size for piece in candidate.pieces)
         stands_out = size >= 0.9 * largest and (size > _LOGO_SIZE or len(free) < 3)
         plain = all(role_of(piece) in ("text", "services") and not piece.listed for piece in candidate.pieces)
+        person = read_name(candidate.text)
+        if person is not None and person.known and person.score > _SOMEONE:
+            continue
         if stands_out and plain and not used & set(candidate.pieces) and title_score(candidate.text) < 0.5:
             return candidate
     return None
@@ -294,7 +300,7 @@ def _unclear_title(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> l
             and 0.5 < piece.size / max(head.size, 1e-6) < 1.05
             and len(words(piece.text)) <= _LONGEST_UNCLEAR
             and not any(c.isdigit() for c in piece.text)
-            and role_of(piece) == "text"
+            and (role_of(piece) == "text" or (role_of(piece) == "tagline" and piece.text[-1].isalpha()))
             and piece.confidence > _READ_WELL
             and sum(c.isalpha() for c in piece.text) > 3
             and max(organization_score(piece.text), address_marks(piece.text).score) < 0

@@ -40,7 +40,7 @@ _GENERIC_COUNTRY_DOMAINS = frozenset(
 class Exact:
     """What the exact finders found; `hosts` are those of mails and web addresses, `regions` ISO countries by rank.
 
-    `struck` are mails and numbers that a pen crossed out.
+    `struck` are numbers that a pen crossed out.
     """
 
     emails: tuple[Found[Email], ...]
@@ -70,9 +70,9 @@ class Exact:
 
 
 def find_exact(lines: Sequence[TextLine], options: ParseOptions, strikes: Sequence[Strike] = ()) -> Exact:
-    """Run the exact finders over the printed lines of a page; `strikes` cross numbers and mails out."""
-    emails, struck_emails = without_struck(find_emails(lines, Context(domains=_announced(lines))), lines, strikes)
-    taken = (*consumed_by(emails), *consumed_by(struck_emails))
+    """Run the exact finders over the printed lines of a page; `strikes` cross numbers out."""
+    emails = tuple(find_emails(lines, Context(domains=_announced(lines))))
+    taken = consumed_by(emails)
     mail_hosts = tuple(dict.fromkeys(item.value.value.rsplit("@", 1)[-1].lower() for item in emails))
     own_hosts = tuple(host for host in mail_hosts if host not in mail_providers())
     urls = tuple(find_urls(lines, Context(taken, own_hosts)))
@@ -86,8 +86,7 @@ def find_exact(lines: Sequence[TextLine], options: ParseOptions, strikes: Sequen
     taken = (*taken, *consumed_by(registrations))
     regions = _regions(remainder(lines, taken), (*url_hosts, *mail_hosts), options)
     rooms = (*numbered_places(lines, Context(taken, domains)), *places)
-    phones, struck_phones = without_struck(find_phones(lines, PhoneContext((*taken, *rooms), regions)), lines, strikes)
-    struck = (*struck_emails, *struck_phones)
+    phones, struck = without_struck(find_phones(lines, PhoneContext((*taken, *rooms), regions)), lines, strikes)
     return Exact(emails, urls, social, registrations, phones, struck, (*mail_hosts, *url_hosts), regions)
 
 

@@ -1,27 +1,24 @@
-"""Values a pen has crossed out: they are shown as such and are no part of the contact."""
+"""Numbers a pen has crossed out: they are shown as such and are no part of the contact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from cardscan.parse.finding import Found, Span
-from cardscan.record import Email, Other, Phone, Strike, TextLine
+from cardscan.record import Other, Phone, Strike, TextLine
 
-V = TypeVar("V", Phone, Email)
-
-_SHARE = 0.6  # of a value's length that a stroke must cross
+_SHARE = 0.6  # of a number's length that a stroke must cross
 
 
 def without_struck(
-    found: Iterable[Found[V]], lines: Sequence[TextLine], strikes: Sequence[Strike]
-) -> tuple[tuple[Found[V], ...], tuple[Found[Other], ...]]:
-    """The values that stand, and those that were crossed out, as other print with the role "struck"."""
-    kept: list[Found[V]] = []
+    found: Iterable[Found[Phone]], lines: Sequence[TextLine], strikes: Sequence[Strike]
+) -> tuple[tuple[Found[Phone], ...], tuple[Found[Other], ...]]:
+    """The numbers that stand, and those that were crossed out, as other print with the role "struck"."""
+    kept: list[Found[Phone]] = []
     struck: list[Found[Other]] = []
     for item in found:
         if all(_is_crossed(span, lines, strikes) for span in item.spans):
-            value = Other(item.value.raw or "", "struck", item.value.lines)
+            value = Other(item.value.raw, "struck", item.value.lines)
             struck.append(Found(value, item.spans, item.labels))
         else:
             kept.append(item)

@@ -49,7 +49,7 @@ def test_an_underline_is_no_stroke(height):
     assert longest_stroke(row(strokes=[((0.0, height), (1.0, height))])) is None
 
 
-def test_only_numbers_and_mails_are_looked_at():
+def test_only_numbers_are_looked_at():
     """A line of words with a rule through it gives nothing; a number below it does, with its index."""
     words = row("Brightwater Mills", strokes=[((0.0, 25), (1.0, 25))])
     number = row(strokes=[((0.0, 25), (1.0, 25))])

@@ -1,4 +1,4 @@
-"""Claims about values that a pen crossed out."""
+"""Claims about numbers that a pen crossed out."""
 
 from dataclasses import replace
 
@@ -25,11 +25,10 @@ def test_a_struck_number_is_not_to_be_called():
     assert [(other.value, other.role) for other in contact.other] == [("+44 20 7946 0958", "struck")]
 
 
-def test_a_struck_mail_is_not_to_be_written_to():
-    """It leaves the mail addresses, and its line has the role of what was struck."""
-    reading = extract(crossed(Strike(2, 0.05, 1.0)))
-    assert not reading.contacts[0].emails
-    assert reading.roles[2] == "struck"
+def test_the_line_says_that_it_was_struck():
+    """The role of a line whose only number was crossed out."""
+    page = page_of(("Orla Fennick", 50, 50, 40), ("+44 20 7946 0958", 50, 150, 25))
+    assert extract(replace(page, strikes=(Strike(1, 0.0, 1.0),))).roles[1] == "struck"
 
 
 def test_a_stroke_that_ends_early_crosses_nothing_out():
