@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cardscan.cli.contacts import decided
 from cardscan.record import Card, Kinship
@@ -13,6 +14,9 @@ from cardscan.record import Card, Kinship
 if TYPE_CHECKING:
     from cardscan.batch import Outcome
     from cardscan.store import Store
+
+_LOOK_AHEAD: Final = 2
+"""Photos that are seen after one before its sides are settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,11 @@ class Merged:
 
 
 class SideFinder:
-    """Pairs the cards of each photo with those of the photo before it, as outcomes pass through.
+    """Pairs the cards of photos that follow each other, as outcomes pass through.
 
-    An outcome is held back until the next one is there, because its card may turn out to be the other side. What was
-    decided before holds: cards that were paired are so again after a rescan, cards that a person parted stay apart.
+    An outcome is held back until two more are there: the next photo may show its other side, and the one after that
+    may have the better claim to it. What was decided before holds: cards that were paired are so again after a rescan,
+    cards that a person parted stay apart.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
@@ -38,6 +43,7 @@ class SideFinder:
         self._decisions = standing(store.kinships())
         self._sides: dict[str, Kinship] = {}
         self._remember(self._decisions.values())
+        self._pending: deque[Outcome] = deque()
         self._last: Outcome | None = None
 
     def pass_through(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -45,35 +51,37 @@ class SideFinder:
 
         The last one is remembered for the next call, whose first photo may show its other side.
         """
-        held: Outcome | None = None
         for outcome in outcomes:
-            before, outcome = self._paired(held or self._last, outcome)
-            if held is not None and before is not None:
-                yield before
-            held = outcome
-        if held is not None:
-            self._last = held
-            yield held
+            self._pending.append(outcome)
+            if len(self._pending) > _LOOK_AHEAD:
+                self._pair(settled=1)
+                self._last = None
+                yield self._pending.popleft()
+        self._pair(settled=len(self._pending))
+        while self._pending:
+            self._last = self._pending.popleft()
+            yield self._last
 
-    def _paired(self, before: Outcome | None, outcome: Outcome) -> tuple[Outcome | None, Outcome]:
+    def _pair(self, settled: int) -> None:
+        """Find pairs among what is held back, and keep those of the first so many outcomes."""
         from cardscan.kinship import features_by_id, find_sides
 
-        earlier = before.cards if before is not None and before.path != outcome.path else ()
-        cards = [self._with_known_side(card) for card in (*earlier, *outcome.cards)]
-        found = [
-            each for each in find_sides(cards, features_by_id(cards)) if each.sure and each.pair not in self._decisions
-        ]
-        new = [decided(each, "rule", self._now()) for each in found]
+        held = [*([self._last] if self._last is not None else []), *self._pending]
+        cards = list({card.id: self._with_known_side(card) for outcome in held for card in outcome.cards}.values())
+        final = len(held) - len(self._pending) + settled
+        ripe = {card.id for outcome in held[:final] for card in outcome.cards}
+        found = find_sides(cards, features_by_id(cards))
+        fresh = [each for each in found if each.sure and each.pair & ripe and each.pair not in self._decisions]
+        new = [decided(each, "rule", self._now()) for each in fresh]
         self._decisions |= {each.pair: each for each in new}
         self._remember(new)
+        before = {card.id: card.source for outcome in held for card in outcome.cards}
         after = {card.id: self._with_known_side(card) for card in cards}
-        changed = [after[card.id] for card in (*earlier, *outcome.cards) if after[card.id].source != card.source]
+        changed = [card for card in after.values() if card.source != before[card.id]]
         if new or changed:
             self._store.put_kinships(new, _as_stored(self._store, changed))
-        outcome = replace(outcome, cards=tuple(after[card.id] for card in outcome.cards))
-        if before is None or not earlier:
-            return before, outcome
-        return replace(before, cards=tuple(after[card.id] for card in before.cards)), outcome
+        for place, outcome in enumerate(self._pending):
+            self._pending[place] = replace(outcome, cards=tuple(self._with_known_side(card) for card in outcome.cards))
 
     def _remember(self, decisions: Iterable[Kinship]) -> None:
         sides = [each for each in decisions if each.kind == "side" and each.decision == "merged"]

@@ -58,11 +58,10 @@ class Features:
     lines: tuple[str, ...]
 
     @property
-    def is_bare(self) -> bool:
-        """Whether nothing that can be compared was read on it, print aside."""
-        return not (self.names or self.own_mails or self.boxes or self.domains or self.numbers or self.firms) and not (
-            self.addresses or self.profiles or self.faxes
-        )
+    def is_mute(self) -> bool:
+        """Whether it tells of nobody and no way to reach anybody; an organisation alone may be a slogan."""
+        told = (self.names, self.own_mails, self.boxes, self.domains, self.numbers, self.faxes, self.addresses)
+        return not any(told) and not self.profiles
 
 
 def features_of(card: Card) -> Features:

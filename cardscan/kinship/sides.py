@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.kinship.evidence import compare, overlap
+from cardscan.kinship.evidence import compare, firms_alike, overlap
 from cardscan.kinship.features import Features
 from cardscan.kinship.palette import colours_alike, shapes_alike
 from cardscan.kinship.persons import SAME_PRINT
@@ -79,13 +79,12 @@ def judge_sides(
     if near is None or _is_one_place(front, back):
         return None
     pair = _Pair(front, back, features[front.id], features[back.id], near, in_order)
-    if pair.two.is_bare and not _firm_in_print(pair):
+    if pair.two.is_mute and not firms_alike(pair.one.firms, pair.two.firms) and not _firm_in_print(pair):
         return _only_looks(pair)
     if _richness(pair.one) <= _richness(pair.two) and not (pair.one.names and pair.two.names):
         return None
     found = compare(pair.one, pair.two, (front, back))
-    other_firm = found.firm is False and not set(pair.two.firms) <= set(pair.one.lines)  # a slogan read as a firm
-    if found.name == "conflict" or other_firm or found.other_mail or found.other_mobile:
+    if found.name == "conflict" or found.firm is False or found.other_mail or found.other_mobile:
         return None
     if pair.one.names and pair.two.names and not _is_logo(pair):
         return _other_language(pair)
@@ -118,8 +117,8 @@ def _plain_back(pair: _Pair) -> tuple[float, Kinship] | None:
     weight = len(found.personal) + len(found.office) + 1.0 * bool(found.firm) + 0.5 * found.boxes
     if common >= SAME_PRINT and found.firm and _richness(pair.one) - _richness(pair.two) <= 1:
         return None  # a photo of the front in which less was read
-    if weight == 0 and (_is_logo(pair) or set(pair.two.firms) & set(pair.one.lines)):
-        reasons.append(KinReason("print", "its large print stands on the front, too"))
+    if weight == 0 and _is_logo(pair):
+        reasons.append(KinReason("print", "all its print stands on the front, too"))
         weight = 1.0
     if weight == 0 and (firm := _firm_in_print(pair)):
         reasons.append(firm)
@@ -135,11 +134,15 @@ def _plain_back(pair: _Pair) -> tuple[float, Kinship] | None:
 
 
 def _only_looks(pair: _Pair) -> tuple[float, Kinship] | None:
-    """A side with nothing of a contact on it (a slogan, a note, a drawing): no card of its own, but whose?
+    """A side on which nobody can be reached (a slogan, a note, a drawing): no card of its own, but whose?
 
-    Only that it was photographed the moment after, on the same paper or with the same ink, can tell; where no time is
-    known, only an unmistakable ink. The moment without the looks is a question.
+    Print that stands on the front as well tells; else only that it was photographed the moment after, on the same
+    paper or with the same ink. Where no time is known, an unmistakable ink is needed. The moment without the looks is
+    a question.
     """
+    both = [line for line in pair.two.lines if len(line) >= _A_WORD and line in pair.one.lines]
+    if both:
+        return _sure(pair, [KinReason("print", f"{both[0]} stands on both")], 1.0)
     if not pair.in_order or (not pair.one.names and _richness(pair.one) < 2):
         return None
     colours = colours_alike(pair.front.design, pair.back.design)

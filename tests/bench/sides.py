@@ -27,6 +27,7 @@ from cardscan.record import Card
 from samples.generator import files, shot
 from samples.generator.seeds import Split
 
+SILENT = ("nothing of a contact in its print", "no print on it")
 START = datetime.fromisoformat("2026-03-14T09:00:00")
 
 
@@ -86,25 +87,36 @@ def score(cards: list[Card], truth: list[list[dict[str, str]]], label: str) -> N
         print(f"   missed {pair} ({wanted[pair]})")
 
 
-def shuffled(cards: list[Card], truth: list[list[dict[str, str]]]) -> list[Card]:
-    """All fronts, then all backs, the backs moved on by one: nobody stands next to their own other side."""
-    backs = [one[1]["file"] for one in truth if len(one) == 2]
-    fronts = [one[0]["file"] for one in truth]
-    order = [name for pair in zip(fronts, backs[7:] + backs[:7], strict=False) for name in pair]
-    place = {name: number for number, name in enumerate(order)}
+def in_a_row(cards: list[Card], files: list[str]) -> list[Card]:
+    """The cards of these files as if photographed in this order, ten seconds apart."""
+    place = {name: number for number, name in enumerate(files)}
     moved = [card for card in cards if Path(card.source.path).name in place]
     moved.sort(key=lambda card: place[Path(card.source.path).name])
-    return [
-        replace(
-            card,
-            source=replace(
-                card.source,
-                path=f"moved/IMG_{place[Path(card.source.path).name]:04}.jpg",
-                taken_at=(START + timedelta(seconds=10 * place[Path(card.source.path).name])).isoformat(),
-            ),
+    return [_at(card, place[Path(card.source.path).name]) for card in moved]
+
+
+def _at(card: Card, place: int) -> Card:
+    taken = (START + timedelta(seconds=10 * place)).isoformat()
+    return replace(card, source=replace(card.source, path=f"moved/IMG_{place:04}.jpg", taken_at=taken))
+
+
+def strangers(cards: list[Card], truth: list[list[dict[str, str]]]) -> None:
+    """Score cards next to cards that are not theirs: every pair found is a false one."""
+    fronts, backs = [one[0]["file"] for one in truth], [one[1]["file"] for one in truth if len(one) == 2]
+    # The backs are moved on by seven, so that nobody stands next to their own other side.
+    mixed = [name for pair in zip(fronts, backs[7:] + backs[:7], strict=False) for name in pair]
+    for label, files_ in (("fronts", fronts), ("fronts and backs", mixed)):
+        row = in_a_row(cards, files_)
+        features = features_by_id(row)
+        pairs = [each for each in find_sides(row, features) if each.sure]
+        silent = [each for each in pairs if any(reason.text in SILENT for reason in each.reasons)]
+        print(
+            f"{len(row)} {label} next to strangers, 10 s apart: {len(pairs) - len(silent)} false pairs by what they"
+            f" say, {len(silent)} of sides that say nothing and look alike"
         )
-        for card in moved
-    ]
+        for each in (*pairs, *find_persons(row, features)):
+            if each.sure and each not in silent:
+                print(f"   {each.kind} {each.card} {each.other}: {'; '.join(reason.text for reason in each.reasons)}")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -124,21 +136,7 @@ def main(argv: list[str] | None = None) -> int:
         truth = json.loads((folder / "sides.json").read_text())
         score(cards, truth, "with times")
         score([replace(card, source=replace(card.source, taken_at=None)) for card in cards], truth, "by number only")
-        strangers = shuffled(cards, truth)
-        false = [each for each in find_sides(strangers, features_by_id(strangers)) if each.sure]
-        printed = [
-            each for each in false if not {reason.field for reason in each.reasons} <= {"print", "design", "photo"}
-        ]
-        print(
-            f"{len(strangers)} photos next to strangers, 10 s apart: {len(printed)} false pairs by what they say,"
-            f" {len(false) - len(printed)} of sides that say nothing and look alike"
-        )
-        for each in printed:
-            print(f"   {each.card} {each.other}: {'; '.join(reason.text for reason in each.reasons)}")
-        merged = [each for each in find_persons(strangers, features_by_id(strangers)) if each.sure]
-        print(f"of these taken for one person: {len(merged)}")
-        for each in merged:
-            print(f"   {each.card} {each.other}: {'; '.join(reason.text for reason in each.reasons)}")
+        strangers(cards, truth)
     return 0
 
 
