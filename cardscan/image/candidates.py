@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cardscan.image import contours, edges
 from cardscan.image.finder import Sight
-from cardscan.image.quads import Corners, area, clockwise, intersection, true_shape
+from cardscan.image.quads import Corners, area, clockwise, intersection, is_convex, true_shape
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -51,25 +51,32 @@ class Print:
         return np.array([intersection(quad, box) / max(area(box), 1e-6) for box in self.boxes])
 
 
-def by_network(work: Pixels, sight: Sight) -> list[Candidate]:
-    """Candidates where the network sees cards, set on their edges; `weigh` says how they are scored."""
+def by_network(work: Pixels, sight: Sight, within: Sight | None = None) -> list[Candidate]:
+    """Candidates where the network sees cards, set on their edges; `weigh` says how they are scored.
+
+    Args:
+        work: The working copy of the photo.
+        sight: What the network sees in it.
+        within: A part of it, as `Sight.without` gives, that alone is to be looked at.
+    """
     height, width = work.shape[:2]
-    candidates = []
-    for rough in _distinct_quads(sight.quads(), 12):
-        free = np.zeros(4, bool)
-        starts = [(rough, free)]
+    starts: list[tuple[Corners, NDArray[np.bool_]]] = []
+    for rough in _distinct_quads((within or sight).quads(), 12):
+        starts.append((rough, np.zeros(4, bool)))
         cut = _on_border(rough, width, height, _NEAR_BORDER)
-        if cut.any():
-            starts.append((_moved_to_border(rough, width, height), cut))
-        for quad, fixed in starts:
-            if fixed.all():
-                continue
-            for share in (0.06, 0.02):  # first far, then finely
-                reach = max(2.0, share * float(np.linalg.norm(quad[0] - quad[2])))
-                outline = edges.refine(work, quad, reach, fixed)
-                quad = outline.quad
-            candidates.append(Candidate(quad, weigh(outline, sight, width, height)))
-    return candidates
+        moved = _moved_to_border(rough, width, height)
+        if cut.any() and not cut.all() and is_convex(moved):
+            starts.append((moved, cut))
+    near: dict[tuple[int, ...], tuple[Corners, NDArray[np.bool_]]] = {}
+    for rough, fixed in starts:  # first far, then finely
+        quad = edges.refine(work, rough, _reach(rough, 0.06), fixed).quad
+        near.setdefault((*np.rint(clockwise(quad) / 5).astype(int).ravel().tolist(), *fixed.tolist()), (quad, fixed))
+    outlines = (edges.refine(work, quad, _reach(quad, 0.02), fixed) for quad, fixed in near.values())
+    return [Candidate(o.quad, weigh(o, sight, width, height)) for o in outlines]
+
+
+def _reach(quad: Corners, share: float) -> float:
+    return max(2.0, share * float(np.linalg.norm(quad[0] - quad[2])))
 
 
 def by_contours(work: Pixels, sight: Sight) -> list[Candidate]:

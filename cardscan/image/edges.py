@@ -58,9 +58,10 @@ def refine(image: Pixels, quad: Corners, reach: float, fixed: NDArray[np.bool_] 
     directions = (ends - starts) / np.maximum(np.linalg.norm(ends - starts, axis=1, keepdims=True), 1e-6)
     normals = np.stack([directions[:, 1], -directions[:, 0]], axis=1)  # outward, as the quad is clockwise
     change = _change(image, starts, ends, normals, np.linspace(-reach, reach, 2 * steps + 1))
-    lines, support = [], np.zeros(4)
+    found = _best_lines(change, steps)
+    lines, support = [], found[:, 2]
     for side in range(4):
-        first, last, support[side] = _best_line(change[side], steps)
+        first, last, _ = found[side]
         stays = support[side] < _SEEN or (fixed is not None and fixed[side])
         shift = np.array([first - steps, last - steps]) * (0.0 if stays else reach / steps)
         at = starts[side] + np.outer(_ALONG[[0, -1]], ends[side] - starts[side]) + shift[:, None] * normals[side]
@@ -72,7 +73,7 @@ def refine(image: Pixels, quad: Corners, reach: float, fixed: NDArray[np.bool_] 
     return Outline(corners if moved <= 4 * reach + 2 else quad, support)
 
 
-def _change(image: Pixels, starts: Corners, ends: Corners, normals: Corners, offsets: Floats) -> Floats:
+def _change(image: Pixels, starts: Corners, ends: Corners, normals: Corners, offsets: Floats) -> NDArray[np.float32]:
     """Change across each side at each sample and offset, (4, SAMPLES, offsets), capped at 1."""
     step = offsets[1] - offsets[0]
     wide = np.concatenate([[offsets[0] - step], offsets, [offsets[-1] + step]])
@@ -85,37 +86,42 @@ def _change(image: Pixels, starts: Corners, ends: Corners, normals: Corners, off
     # Smoothed along the side: grain and print average out, a straight edge stays.
     total = np.cumsum(np.pad(profile, ((0, 0), (3, 2), (0, 0), (0, 0)), mode="edge"), axis=1)
     smooth = (total[:, 5:] - total[:, :-5]) / 5
-    difference: Floats = np.abs(smooth[:, :, 2:] - smooth[:, :, :-2]).max(axis=-1).astype(np.float64)
-    return np.minimum(difference / _STRONG, 1.0)
+    difference: NDArray[np.float32] = np.abs(smooth[:, :, 2:] - smooth[:, :, :-2]).max(axis=-1)
+    capped: NDArray[np.float32] = np.minimum(difference / np.float32(_STRONG), np.float32(1.0))
+    return capped
 
 
 @cache
-def _all_lines(columns: int) -> tuple[NDArray[np.intp], Floats]:
-    """The column at each sample of every line through a strip, (SAMPLES, columns²), and how far it leaves the guess."""
+def _all_lines(columns: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Where each line through a strip runs, as flat indices (columns², SAMPLES), and how far it leaves the guess."""
     grid = np.arange(columns)
     first, last = (axis.ravel() for axis in np.meshgrid(grid, grid, indexing="ij"))
     weights = np.linspace(0, 1, SAMPLES)[:, None]
-    at = np.rint(first * (1 - weights) + last * weights).astype(np.intp)
+    at = np.rint(first * (1 - weights) + last * weights).astype(np.intp) + columns * np.arange(SAMPLES)[:, None]
     middle = columns // 2
-    return at, (np.abs(first - middle) + np.abs(last - middle)) / (2.0 * middle)
+    away = (np.abs(first - middle) + np.abs(last - middle)) / (2.0 * middle)
+    return at, away.astype(np.float32)
 
 
-def _best_line(change: Floats, steps: int) -> tuple[float, float, float]:
-    """The line through a strip with most change under it: its column at the first and last sample, and its mean."""
+def _best_lines(change: NDArray[np.float32], steps: int) -> Floats:
+    """For each side the line with most change under it, (4, 3): columns at the first and last sample, and its mean."""
     columns = 2 * steps + 1
     at, away = _all_lines(columns)
-    mean = np.take_along_axis(change, at, axis=1).mean(axis=0)
+    means = change.reshape(4, -1).take(at, axis=1).mean(axis=1)
     # A mild wish to stay near the guess decides between lines of equal change.
-    table = (mean * (1 - 0.15 * away)).reshape(columns, columns)
-    i, j = np.unravel_index(int(np.argmax(table)), table.shape)
-    return _peak(table[:, j], int(i)), _peak(table[i, :], int(j)), float(mean.reshape(columns, columns)[i, j])
+    tables = (means * (1 - np.float32(0.15) * away)).reshape(4, columns, columns)
+    best = np.zeros((4, 3))
+    for side, table in enumerate(tables):
+        i, j = divmod(int(table.argmax()), columns)
+        best[side] = _peak(table[:, j], i), _peak(table[i, :], j), means[side, i * columns + j]
+    return best
 
 
-def _peak(values: Floats, at: int) -> float:
+def _peak(values: NDArray[np.float32], at: int) -> float:
     """Sub-step place of a maximum, by a parabola through it and its neighbours."""
     if not 0 < at < len(values) - 1:
         return float(at)
-    left, middle, right = values[at - 1 : at + 2]
+    left, middle, right = values[at - 1 : at + 2].tolist()
     bend = left - 2 * middle + right
     return at + float(np.clip(0.5 * (left - right) / bend, -0.5, 0.5)) if bend < -1e-9 else float(at)
 

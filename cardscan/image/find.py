@@ -27,13 +27,14 @@ FindText: TypeAlias = "Callable[[Pixels], Sequence[Quad]]"
 WORKING_SIZE: Final = 800
 """Long side in pixels of the copy on which cards are looked for."""
 
-CLOSER_SIZE: Final = 1200
-"""The same, where several small cards are looked at more closely."""
+_PER_LOOK: Final = 1.7
+"""How much larger the working copy is than what the network sees, where several small cards are looked at closely."""
 
 DOUBTFUL: Final = 0.25
 ACCEPTED: Final = 0.5
 WEAK: Final = 0.4
-_ALL_CARD: Final = 0.75
+_ROUNDS: Final = 4
+_ALL_CARD: Final = 0.6
 SURE: Final = 0.8
 """Where all cards are as sure as this and the network sees no other, the text is not asked."""
 
@@ -53,13 +54,13 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
     work, scale = shrink(photo.pixels)
     sight = finder.look(work)
     pixels, origin = photo.pixels, np.zeros(2)
-    window = sight.window()
-    if window is not None:
-        left, top, right, bottom = np.rint(window * scale).astype(int)
+    closer = sight.closer()
+    if closer is not None:
+        left, top, right, bottom = np.rint(closer.window * scale).astype(int)
         pixels, origin = photo.pixels[top:bottom, left:right], np.array([left, top], float)
-        work, scale = shrink(pixels, CLOSER_SIZE)
-        sight = finder.look(work, finder.INPUT_CLOSER)
-    candidates = [c for c in by_network(work, sight) if c.score >= DOUBTFUL]
+        work, scale = shrink(pixels, max(WORKING_SIZE, round(_PER_LOOK * closer.size)))
+        sight = finder.look(work, closer.size)
+    candidates = _peeled(work, sight)
     cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
     if not _is_clear(cards, sight):
         candidates += [c for c in by_contours(work, sight) if c.score >= DOUBTFUL]
@@ -81,6 +82,23 @@ def shrink(pixels: Pixels, size: int = WORKING_SIZE) -> tuple[Pixels, float]:
     shape = (max(1, round(pixels.shape[1] / scale)), max(1, round(pixels.shape[0] / scale)))
     work: Pixels = rectify.reduced(pixels, shape)
     return work, scale
+
+
+def _peeled(work: Pixels, sight: finder.Sight) -> list[Candidate]:
+    """What the network proposes; then, with the cards so found put away, what it proposes of the rest, and so on.
+
+    Cards that touch run together in its maps. Each that is taken off the table sets its neighbours apart.
+    """
+    candidates: list[Candidate] = []
+    sure: list[Candidate] = []
+    for _ in range(_ROUNDS):
+        beside = sight.without([c.quad for c in sure])
+        new = [c for c in by_network(work, sight, beside) if c.score >= DOUBTFUL]
+        candidates += new
+        before, sure = len(sure), together([c for c in candidates if c.score >= ACCEPTED])
+        if len(sure) <= before or sight.share_off([c.quad for c in sure]) < 0.05:
+            break
+    return candidates
 
 
 def _is_clear(cards: list[Candidate], sight: finder.Sight) -> bool:

@@ -1,14 +1,15 @@
 """The learned witness: a small network that says for every spot of a photo how likely it lies on a card.
 
 The model (`card-finder` in the manifest, trained by `models/card_finder/train.py`) answers on a grid of 4-pixel cells
-with two maps: the inner parts of cards, which are apart even where cards touch, and whole cards. Their outlines are
-rough; what they are good for is to say where to look on a busy desk, and which of many outlines is a card.
+with maps: the inner parts of cards, whole cards, and for each cell where the middle of its card is, which tells cards
+apart even where they touch. Their outlines are rough; what they are good for is to say where to look on a busy desk,
+and which of many outlines is a card.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cardscan import assets
-from cardscan.image.quads import Corners, area, clockwise, is_convex, polygon_to_quad
+from cardscan.image.quads import Corners, area, clockwise, is_convex, outward, polygon_to_quad
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -27,13 +28,27 @@ Map = NDArray[np.float32]
 INPUT: Final = 384
 """Long side in pixels of what the network sees."""
 
-INPUT_CLOSER: Final = 576
-"""The same, for a closer look at several small cards."""
+_LARGEST: Final = 1280
+_SEVERAL: Final = 3
+_EASILY_SEEN: Final = 85.0
+"""Root of a card's area in the network's pixels from which a larger look shows no more."""
 
-_SEVERAL: Final = 4
-_SMALL_SHARE: Final = 0.02
 _STRIDE: Final = 4
 _FEWEST_CELLS: Final = 6
+_NARROWEST_RIM: Final = 1.25
+_RIM: Final = 0.055
+"""How far a card reaches beyond its inner part: so many cells, or this share of the root of the part's cells."""
+_FEWEST_VOTES: Final = 1.5
+_NEARBY: Final = (0.3, 0.16)
+"""How near to a middle cells must point to share a card; two cards seen at a steep angle have middles close by."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Closer:
+    """A second look: left, top, right, bottom in pixels of the picture, and the long side the network is to see."""
+
+    window: NDArray[np.float64]
+    size: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,18 +58,20 @@ class Sight:
     Attributes:
         inner: Chance that a cell lies in the inner part of a card, (rows, columns).
         card: Chance that a cell lies on a card, (rows, columns).
+        centre: Where the middle of that card is, relative to the cell, in cells (x, y), (2, rows, columns).
         stretch: Size of a cell in pixels of the picture, (x, y).
     """
 
     inner: Map
     card: Map
+    centre: Map
     stretch: NDArray[np.float64]
 
     def quads(self) -> list[Corners]:
         """Rough quads (in pixels of the picture) around what may be cards: regions of both maps at several levels."""
         found = []
-        for region in self._regions():
-            quad = _outline(region)
+        for region, rim in self._regions():
+            quad = _outline(region, rim)
             if quad is not None and is_convex(quad) and area(quad) >= _FEWEST_CELLS:
                 found.append(quad * self.stretch)
         return found
@@ -88,19 +105,17 @@ class Sight:
                 crossed = max(crossed, float(self.inner[line > 0].mean()))
         return float(self.card[on > 0].mean()) * (1 - 0.35 * beyond) * (1 - 0.6 * crossed)
 
-    def window(self) -> NDArray[np.float64] | None:
-        """Where several small cards lie, as left, top, right, bottom in pixels of the picture; None if they do not.
-
-        There a closer look pays: cards of which sixty fill a table are a few cells wide.
-        """
-        sizes = [int(part.sum()) for part in _components((self.inner > 0.5).astype(np.uint8))]
-        if len(sizes) < _SEVERAL or float(np.median(sizes)) > _SMALL_SHARE * self.inner.size:
+    def closer(self) -> Closer | None:
+        """Where and how large to look again when cards lie there too small to be told apart; None when they don't."""
+        sizes = [float(np.sqrt(part.sum())) * _STRIDE for part in _components((self.inner > 0.5).astype(np.uint8))]
+        if len(sizes) < _SEVERAL or float(np.median(sizes)) >= _EASILY_SEEN:
             return None
         rows, columns = np.nonzero(self.card > 0.3)
         low, high = np.array([columns.min(), rows.min()]), np.array([columns.max() + 1, rows.max() + 1])
         margin = 0.06 * (high - low) + 2
         low, high = np.maximum(low - margin, 0), np.minimum(high + margin, self.card.shape[::-1])
-        return np.concatenate([low * self.stretch, high * self.stretch])
+        size = float((high - low).max()) * _STRIDE * _EASILY_SEEN / float(np.median(sizes))
+        return Closer(np.concatenate([low * self.stretch, high * self.stretch]), round(min(max(size, INPUT), _LARGEST)))
 
     def share_off(self, quads: list[Corners]) -> float:
         """Of all that the network takes for card, the share that lies on none of these quads."""
@@ -110,15 +125,27 @@ class Sight:
             cv2.fillConvexPoly(rest, np.rint(quad / self.stretch - 0.5).astype(np.int32), 0)
         return float(rest.sum()) / total if total else 0.0
 
-    def _regions(self) -> Iterator[Pixels]:
+    def without(self, quads: list[Corners]) -> Sight:
+        """What is seen beside these cards: where they lie no card is seen any more."""
+        free = np.ones(self.card.shape, np.uint8)
+        for quad in quads:
+            cells = quad / self.stretch
+            centre = cells.mean(axis=0)
+            away = np.linalg.norm(cells - centre, axis=1, keepdims=True)
+            cv2.fillConvexPoly(free, np.rint(centre + (cells - centre) * (1 + 0.5 / away) - 0.5).astype(np.int32), 0)
+        return replace(self, inner=self.inner * free, card=self.card * free)
+
+    def _regions(self) -> Iterator[tuple[Pixels, float]]:
+        """Regions that may be cards, and by how many cells their card reaches beyond each."""
         for level in (0.35, 0.6, 0.85):
-            yield from _components((self.card > level).astype(np.uint8))
-        for level in (0.4, 0.7):
+            for part in _components((self.card > level).astype(np.uint8)):
+                yield part, 0.0
+        for level in (0.3, 0.5, 0.7, 0.85):
             for part in _components((self.inner > level).astype(np.uint8)):
-                # An inner part begins a sixth of the card's size from the card's edge.
-                reach = max(1, round(0.24 * float(np.sqrt(part.sum()))))
-                grown = cv2.dilate(part, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
-                yield grown & (self.card > 0.3).astype(np.uint8) | part
+                yield part, max(_NARROWEST_RIM, _RIM * float(np.sqrt(part.sum())))
+        for nearby in _NEARBY:
+            for part in agreeing(self.card > 0.5, self.centre, nearby):
+                yield part, 0.0
 
 
 def look(picture: Pixels, size: int = INPUT) -> Sight:
@@ -133,7 +160,40 @@ def look(picture: Pixels, size: int = INPUT) -> Sight:
     small = cv2.resize(picture, shape, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     image = np.ascontiguousarray(small.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))
     maps: Map = _session().run(None, {"image": image})[0][0]
-    return Sight(maps[0], maps[1], np.array([width / shape[0], height / shape[1]]) * _STRIDE)
+    return Sight(
+        maps[0], maps[1], maps[2:] / np.float32(_STRIDE), np.array([width / shape[0], height / shape[1]]) * _STRIDE
+    )
+
+
+def agreeing(on: NDArray[np.bool_], centre: Map, nearby: float) -> Iterator[Pixels]:
+    """Regions of the cells that are `on` and point at one spot as the middle of their card, the best agreed first.
+
+    Each cell votes for the spot it points at. The spot with most votes takes all that point nearby, and so on with the
+    cells that are left. `nearby` is a share of the root of the region's cells: votes for a large card lie farther
+    apart.
+    """
+    rows, columns = np.nonzero(on)
+    spots = np.stack([columns + centre[0][on], rows + centre[1][on]], axis=1)
+    left = np.ones(len(spots), bool)
+    while left.sum() >= _FEWEST_CELLS:
+        votes = np.zeros(on.shape, np.float32)
+        at = np.clip(np.rint(spots[left]).astype(np.intp), 0, np.array(on.shape[::-1]) - 1)
+        np.add.at(votes, (at[:, 1], at[:, 0]), 1.0)
+        votes = cv2.GaussianBlur(votes, (0, 0), 1.0)
+        y, x = divmod(int(votes.argmax()), on.shape[1])
+        if votes[y, x] < _FEWEST_VOTES:
+            return
+        middle, reach = np.array([x, y], float), 1.5
+        for _ in range(4):
+            near = left & (np.linalg.norm(spots - middle, axis=1) < reach)
+            if not near.any():
+                return
+            middle, reach = spots[near].mean(axis=0), max(1.5, nearby * float(np.sqrt(near.sum())))
+        region = np.zeros(on.shape, np.uint8)
+        region[rows[near], columns[near]] = 1
+        left &= ~near
+        if near.sum() >= _FEWEST_CELLS:
+            yield max(_components(region), key=lambda part: int(part.sum()), default=region)
 
 
 def _components(mask: Pixels) -> Iterator[Pixels]:
@@ -143,8 +203,8 @@ def _components(mask: Pixels) -> Iterator[Pixels]:
             yield (labels == label).astype(np.uint8)
 
 
-def _outline(region: Pixels) -> Corners | None:
-    """The quad around a region, in cells; of a ragged one the smallest rectangle around it."""
+def _outline(region: Pixels, rim: float) -> Corners | None:
+    """The quad that lies `rim` cells around a region, in cells; of a ragged one the smallest rectangle around it."""
     outlines, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not outlines:
         return None
@@ -154,10 +214,7 @@ def _outline(region: Pixels) -> Corners | None:
     if quad is None or area(quad) > 1.25 * max(cv2.contourArea(hull), 1.0):
         quad = clockwise(cv2.boxPoints(cv2.minAreaRect(hull)))
     # A contour runs through the middle of the outermost cells: half a cell is missing all around.
-    centre = quad.mean(axis=0)
-    away = np.linalg.norm(quad - centre, axis=1, keepdims=True)
-    grown: Corners = centre + (quad - centre) * (1 + 0.7 / np.maximum(away, 1.0)) + 0.5
-    return grown
+    return outward(quad, rim + 0.5) + 0.5
 
 
 def _fill(mask: Pixels, quad: Corners) -> None:

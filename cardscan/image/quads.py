@@ -46,6 +46,18 @@ def is_convex(quad: Corners) -> bool:
     return bool(sines.min() > 0.15)
 
 
+def outward(quad: Corners, distance: float) -> Corners:
+    """The quad with each side moved outward by `distance`, inward when negative; sharp corners move less far."""
+    sides = np.roll(quad, -1, axis=0) - quad
+    normals = np.stack([sides[:, 1], -sides[:, 0]], axis=1)
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-6)
+    before = np.roll(normals, 1, axis=0)
+    # Where two moved sides meet: the sum of their normals, longer the sharper the corner.
+    along = (normals + before) / np.maximum(1 + (normals * before).sum(axis=1, keepdims=True), 0.35)
+    moved: Corners = quad + distance * along
+    return moved
+
+
 def as_quad(corners: Corners) -> Quad:
     """The array as the record's plain tuples."""
     a, b, c, d = ((float(x), float(y)) for x, y in corners)

@@ -1,8 +1,9 @@
 """The card finder's network: a small depthwise-separable U-Net that looks once and answers at a quarter of the size.
 
 For every cell of 4 x 4 pixels it says how likely the cell lies in the inner part of a card (logit 0), on a card at all
-(logit 1), and where that card's four corners are, relative to the cell, in units of `UNIT` pixels (8 numbers). Only the
-first two are used; the corners are learned beside them, as knowing a card's extent helps to tell it from its desk.
+(logit 1), and, relative to the cell and in units of `UNIT` pixels, where the middle of that card is (2 numbers) and
+where its four corners are (8 numbers). The corners are not used; they are learned beside the rest, as knowing a card's
+extent helps to tell it from its desk.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Separable(nn.Module):
 
 
 class CardFinder(nn.Module):
-    """RGB in 0..1, (n, 3, h, w) with h and w multiples of 32, to (n, 10, h/4, w/4)."""
+    """RGB in 0..1, (n, 3, h, w) with h and w multiples of 32, to (n, 12, h/4, w/4)."""
 
     def __init__(self, widths: tuple[int, int, int, int, int] = (16, 32, 64, 128, 192), decoder: int = 64) -> None:
         super().__init__()
@@ -55,11 +56,12 @@ class CardFinder(nn.Module):
             nn.Sequential(Separable(decoder, decoder, kernel=5), Separable(decoder, decoder)),
             nn.Sequential(Separable(decoder, decoder, kernel=5), Separable(decoder, decoder)),
         ])  # fmt: skip
-        self.head = nn.Sequential(Separable(decoder, decoder), nn.Conv2d(decoder, 10, 1))
-        last = self.head[1]
+        seams = (Separable(decoder, decoder, kernel=5), Separable(decoder, decoder, kernel=5))
+        self.head = nn.Sequential(Separable(decoder, decoder), *seams, nn.Conv2d(decoder, 12, 1))
+        last = self.head[-1]
         assert isinstance(last, nn.Conv2d) and last.bias is not None
         # To begin with every cell believes in no card, and in corners as a middling card would have them.
-        last.bias.data = torch.tensor([-2.0, -1.5, -0.8, -0.5, 0.8, -0.5, 0.8, 0.5, -0.8, 0.5])
+        last.bias.data = torch.tensor([-2.0, -1.5, 0.0, 0.0, -0.8, -0.5, 0.8, -0.5, 0.8, 0.5, -0.8, 0.5])
         self.enlarge = nn.Upsample(scale_factor=2, mode="nearest")
 
     def forward(self, image: Tensor) -> Tensor:

@@ -33,7 +33,7 @@ def make(rand: np.random.Generator, width: int, height: int) -> Scene:
     """One scene of this size."""
     big = 1.5
     w, h = round(width * big), round(height * big)
-    kind = rand.choice(["one", "few", "grid", "pile", "none", "flat"], p=[0.5, 0.18, 0.15, 0.07, 0.05, 0.05])
+    kind = rand.choice(["one", "few", "grid", "pile", "none", "flat"], p=[0.34, 0.2, 0.25, 0.07, 0.06, 0.08])
     if kind == "flat":
         return _flat(rand, width, height)
     pale = rand.random() < 0.15  # white cards on a white desk
@@ -113,10 +113,14 @@ def _places(rand: np.random.Generator, kind: str) -> list[Image]:
         rows, columns = int(rand.integers(1, 9)), int(rand.integers(1, 9))
         gap = 0.0 if rand.random() < 0.35 else rand.uniform(0, 25)
         turn = rand.uniform(0, 360) if rand.random() < 0.4 else rand.normal(0, 4) + rand.choice([0, 0, 0, 90])
-        wobble = rand.choice([0, 1, 4])
+        wobble, loose = rand.choice([0, 1, 4, 12]), rand.choice([0, 0, 2, 5])
+        stagger = rand.uniform(0, 20) if rand.random() < 0.4 else 0.0  # every other row lies further right
         step = np.array([90 + gap, 55 + gap])
         cos, sin = np.cos(np.radians(turn)), np.sin(np.radians(turn))
-        cells = [((c - (columns - 1) / 2) * step[0], (r - (rows - 1) / 2) * step[1])
+        if rand.random() < 0.2:
+            step -= rand.uniform(0, 6)  # edges overlap
+        cells = [((c - (columns - 1) / 2) * step[0] + r % 2 * stagger + rand.uniform(-loose, loose),
+                  (r - (rows - 1) / 2) * step[1] + rand.uniform(-loose, loose))
                  for r in range(rows) for c in range(columns)]  # fmt: skip
         return [_rectangle(rand, x * cos - y * sin, x * sin + y * cos, turn + rand.normal(0, wobble + 1e-3))
                 for x, y in cells if rand.random() < 0.95]  # fmt: skip
@@ -152,7 +156,7 @@ def _camera(rand: np.random.Generator, places: list[Image], width: int, height: 
         projected = focal * seen[:, :2] / seen[:, 2:]
         if (np.ptp(projected, axis=0) / (width, height)).max() < 1.0:
             break
-    least = 0.6 if rand.random() < 0.8 else 0.3
+    least = 0.8 if len(places) > 6 and rand.random() < 0.7 else 0.6 if rand.random() < 0.8 else 0.35
     distance /= rand.uniform(least, 1.0)
     seen = points @ rotation.T + (0, 0, distance)
     projected = focal * seen[:, :2] / seen[:, 2:]

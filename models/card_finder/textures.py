@@ -12,6 +12,8 @@ import skimage.data
 Image: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 PICTURES = ("astronaut", "brick", "chelsea", "coffee", "grass", "gravel", "rocket", "hubble_deep_field", "cell",
             "moon", "coins", "immunohistochemistry", "retina", "page", "text", "camera")  # fmt: skip
+KINDS = {"plain": 0.2, "cloud": 0.12, "wood": 0.15, "weave": 0.08, "stripes": 0.05, "tiles": 0.07, "photo": 0.06,
+         "collage": 0.01, "paper": 0.04, "speckle": 0.08, "veins": 0.06, "tartan": 0.05, "bricks": 0.03}  # fmt: skip
 
 
 @cache
@@ -66,9 +68,8 @@ def noise(rand: np.random.Generator, width: int, height: int, roughness: float, 
 
 
 def texture(rand: np.random.Generator, width: int, height: int) -> Image:
-    """A surface, float32 RGB 0..255: plain, cloudy, wooden, woven, striped, tiled, printed or photographed."""
-    kind = rand.choice(["plain", "cloud", "wood", "weave", "stripes", "tiles", "photo", "collage", "paper"],
-                       p=[0.28, 0.17, 0.2, 0.1, 0.06, 0.07, 0.07, 0.01, 0.04])  # fmt: skip
+    """A surface, float32 RGB 0..255: one of `KINDS`."""
+    kind = rand.choice(list(KINDS), p=list(KINDS.values()))
     first, second = np.array(colour(rand), np.float32), np.array(colour(rand), np.float32)
     if rand.random() < 0.6:  # the tones of one material are close
         second = np.clip(first + rand.uniform(-50, 50) + rand.uniform(-15, 15, 3), 0, 255).astype(np.float32)
@@ -105,6 +106,33 @@ def texture(rand: np.random.Generator, width: int, height: int) -> Image:
         amount = ((x[None, :] + y[:, None]) % 2).astype(np.float32)
         if rand.random() < 0.6:  # joints instead of a chequerboard
             amount = np.maximum((np.arange(width) % side < 2)[None, :], (np.arange(height) % side < 2)[:, None]) * 1.0
+    elif kind == "speckle":  # granite, terrazzo, cork: crumbs of a few tones
+        amount = 0.3 * noise(rand, width, height, 0.5)
+        for tone in rand.uniform(0, 1, int(rand.integers(1, 4))):
+            cell = rand.uniform(1.5, 9)
+            grid = rand.random((max(2, int(height / cell)), max(2, int(width / cell))), dtype=np.float32)
+            amount = np.where(
+                cv2.resize(grid, (width, height), interpolation=cv2.INTER_CUBIC) > rand.uniform(0.6, 0.9), tone, amount
+            )
+    elif kind == "veins":  # thin ridges where two noises meet
+        ridge = np.abs(noise(rand, width, height, 0.6) - noise(rand, width, height, 0.6))
+        amount = np.exp(-ridge / rand.uniform(0.01, 0.08)) + 0.25 * noise(rand, width, height, 0.5)
+    elif kind == "tartan":  # bands of several widths, the same across as down
+        x, y, period = np.arange(width), np.arange(height), rand.uniform(12, 160)
+        amount = np.zeros((height, width), np.float32)
+        for _ in range(int(rand.integers(1, 4))):
+            phase, share, weight = rand.uniform(0, 1), rand.uniform(0.08, 0.5), rand.uniform(0.2, 0.5)
+            amount += weight * (
+                ((x / period + phase) % 1 < share)[None, :] * 1.0 + ((y / period + phase) % 1 < share)[:, None]
+            )
+    elif kind == "bricks":  # running bond: bricks, parquet, wall tiles
+        tall = rand.uniform(0.05, 0.25) * height
+        long = tall * rand.uniform(1.5, 6)
+        row = np.floor(np.arange(height) / tall)
+        x = np.arange(width)[None, :] + (row % 2)[:, None] * long / 2
+        shade = np.modf(np.sin(np.floor(x / long) * 12.9898 + row[:, None] * 78.233) * 43758.5453)[0]
+        joint = np.maximum((x % long) < 2.5, (np.arange(height) % tall < 2.5)[:, None])
+        amount = np.where(joint, rand.choice([0.0, 1.0]), 0.5 + 0.3 * shade + 0.2 * noise(rand, width, height, 0.8))
     else:  # a newspaper or a form: a whole desk of print
         amount = np.zeros((height, width), np.float32)
         pitch, column = rand.uniform(6, 22), 0.0
@@ -116,5 +144,5 @@ def texture(rand: np.random.Generator, width: int, height: int) -> Image:
                 column += word + 0.4 * pitch
         amount *= 0.4 + 0.6 * rand.random((height, width), dtype=np.float32)
         first, second = np.full(3, rand.uniform(200, 255), np.float32), np.full(3, rand.uniform(0, 120), np.float32)
-    amount = np.asarray(amount, np.float32)[..., None]
+    amount = np.clip(np.asarray(amount, np.float32), 0, 1)[..., None]
     return first * (1 - amount) + second * amount

@@ -2,9 +2,10 @@
 
     python train.py --minutes 40 --seed 1 --out card_finder.onnx
 
-One thread, no GPU. Scenes are made while training (`scenes.py`); each is used about three times, mirrored. Half of the
-time goes to small pictures, which teach what a card is, the rest to full-sized ones, which teach where exactly. The
-time given is divided by a one-cycle schedule, so a longer run is a better one; the seed decides every scene.
+One thread to learn, one process to make scenes (`scenes.py`), no GPU. Each scene is used about three times, mirrored.
+A share of the time goes to small pictures, which teach what a card is, the rest to full-sized ones, which teach where
+exactly. The time given is divided by a one-cycle schedule, so a longer run is a better one; the seed decides every
+scene.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import argparse
 import random
 import time
 from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -24,9 +27,12 @@ from torch import Tensor
 from torch.nn import functional
 
 SMALL_SHAPES = ((256, 192), (192, 256), (256, 256), (256, 160), (160, 256))
-SHAPES = ((384, 288), (288, 384), (384, 384), (384, 224), (224, 384))
+SHAPES = ((384, 288), (288, 384), (384, 384), (384, 224), (224, 384), (512, 384), (384, 512))
 KEPT = 150
-CORNER_SHARE = 0.3
+AHEAD = 4
+"""Steps whose scenes are being made while one is learned from."""
+CENTRE_SHARE = 0.6
+CORNER_SHARE = 0.15
 
 Sample = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -40,7 +46,9 @@ def targets(scene: scenes.Scene) -> Sample:
         if not mine.any():
             continue
         distance = cv2.distanceTransform(mine, cv2.DIST_L2, 3)[1:-1, 1:-1]
-        inner[distance > min(0.5 * float(distance.max()), 0.16 * float(mine.sum()) ** 0.5)] = 1
+        # All but a narrow rim: where two cards touch, the rims are the seam that tells them apart.
+        rim = max(1.25 * STRIDE, 0.05 * float(mine.sum()) ** 0.5)
+        inner[distance > min(0.5 * float(distance.max()), rim)] = 1
     cells = slice(STRIDE // 2, None, STRIDE)
     owner = scene.owner[cells, cells]
     masks = np.stack([inner[cells, cells], owner >= 0, owner != -2]).astype(np.float32)
@@ -61,8 +69,8 @@ def mirrored(sample: Sample, rand: np.random.Generator) -> Sample:
     return pixels, masks, corners.reshape(8, *corners.shape[2:])
 
 
-def losses(output: Tensor, masks: Tensor, corners: Tensor) -> tuple[Tensor, Tensor]:
-    """Balanced cross-entropy and Dice of both masks; the corners' distance relative to the card's size."""
+def losses(output: Tensor, masks: Tensor, corners: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Balanced cross-entropy and Dice of both masks; how far off centre and corners are, relative to the card."""
     inner, card, known = masks[:, 0], masks[:, 1], masks[:, 2]
     total = torch.zeros(())
     for channel, truth, share in ((0, inner, 2.0), (1, card, 1.0)):
@@ -77,7 +85,7 @@ def losses(output: Tensor, masks: Tensor, corners: Tensor) -> tuple[Tensor, Tens
     y, x = torch.meshgrid(torch.arange(rows) + 0.5, torch.arange(columns) + 0.5, indexing="ij")
     cell = torch.stack([x, y]).repeat(4, 1, 1) * STRIDE
     truth = ((corners - cell) / UNIT).view(n, 4, 2, rows, columns)
-    guess = output[:, 2:].view(n, 4, 2, rows, columns)
+    guess = output[:, 4:].view(n, 4, 2, rows, columns)
     size = (truth[:, 0] - truth[:, 2]).norm(dim=1) + (truth[:, 1] - truth[:, 3]).norm(dim=1)
     # The corner to begin with is the one nearest the top-left; where two are about as near, either will do.
     nearness = truth.sum(dim=2)
@@ -94,12 +102,16 @@ def losses(output: Tensor, masks: Tensor, corners: Tensor) -> tuple[Tensor, Tens
     # Large cards have more cells and small ones larger relative errors: this weight lets neither drown the other. Each
     # scene counts the same.
     weight = card * (0.5 + inner) / size
-    corner = (error * weight).sum(dim=(1, 2)) / weight.sum(dim=(1, 2)).clamp(min=1e-3)
-    return total, corner.mean()
+    share = weight.sum(dim=(1, 2)).clamp(min=1e-3)
+    corner = (error * weight).sum(dim=(1, 2)) / share
+    # The middle is asked of every cell alike: those at the rim decide where one card ends and the next begins.
+    off = functional.smooth_l1_loss(output[:, 2:4], truth.mean(dim=1), beta=0.02, reduction="none").sum(dim=1) / size
+    middle = (off * card / size).sum(dim=(1, 2)) / (card / size).sum(dim=(1, 2)).clamp(min=1e-3)
+    return total, middle.mean(), corner.mean()
 
 
 def export(model: CardFinder, path: Path) -> None:
-    """Write the model as ONNX with free height and width: its two maps as probabilities, without the corners."""
+    """Write the model as ONNX with free height and width: chances, and centres in pixels; the corners are left out."""
 
     class Maps(torch.nn.Module):
         """What is used of the answer."""
@@ -109,8 +121,9 @@ def export(model: CardFinder, path: Path) -> None:
             self.model = model
 
         def forward(self, image: Tensor) -> Tensor:
-            """The two maps, (n, 2, h/4, w/4)."""
-            return torch.sigmoid(self.model(image)[:, :2])
+            """Inner and card as chances, then the centre relative to the cell in pixels: (n, 4, h/4, w/4)."""
+            answer = self.model(image)
+            return torch.cat([torch.sigmoid(answer[:, :2]), UNIT * answer[:, 2:4]], dim=1)
 
     free = {2: "height", 3: "width"}
     torch.onnx.export(
@@ -123,6 +136,12 @@ def export(model: CardFinder, path: Path) -> None:
         output_names=["maps"],
         dynamic_axes={"image": free, "maps": free},
     )
+
+
+def made(seed: int, serials: list[int], width: int, height: int) -> list[Sample]:
+    """Samples of new scenes; runs in the process beside."""
+    cv2.setNumThreads(1)
+    return [targets(scenes.make(np.random.default_rng((seed, serial)), width, height)) for serial in serials]
 
 
 def main() -> None:
@@ -147,40 +166,44 @@ def main() -> None:
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99), use_buffers=True
     )
     kept = {shape: deque[Sample](maxlen=KEPT) for shape in SMALL_SHAPES + SHAPES}
-    begin, step, serial, running = time.monotonic(), 0, 0, np.zeros(2)
+    begin, step, serial, running = time.monotonic(), 0, 0, np.zeros(3)
+    maker = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    coming: deque[tuple[tuple[int, int], Future[list[Sample]]]] = deque()
     while (done := (time.monotonic() - begin) / (60 * args.minutes)) < 1:
         rate = args.rate * (done / 0.05 if done < 0.05 else 0.5 * (1 + np.cos(np.pi * (done - 0.05) / 0.95)) + 0.004)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        shape = choose.choice(SMALL_SHAPES if done < args.small_until else SHAPES)
-        batch = 9 if done < args.small_until else 6
-        samples = []
-        for _ in range(batch // 3 if kept[shape] else batch):
-            samples.append(targets(scenes.make(np.random.default_rng((args.seed, serial)), *shape)))
-            serial += 1
-        new = list(samples)
-        while len(samples) < batch:
-            samples.append(choose.choice(kept[shape]))
+        small = done < args.small_until
+        while len(coming) < AHEAD:
+            shape = choose.choice(SMALL_SHAPES if small else SHAPES)
+            serials = list(range(serial, serial + (3 if small else 2)))
+            serial += len(serials)
+            coming.append((shape, maker.submit(made, args.seed, serials, *shape)))
+        shape, future = coming.popleft()
+        new = future.result()
+        batch = 9 if max(shape) <= 256 else 6 if max(shape) <= 384 else 4
+        samples = (new + [choose.choice(kept[shape]) for _ in range(batch - len(new))]) if kept[shape] else list(new)
         kept[shape].extend(new)
         turned = [mirrored(s, np.random.default_rng((args.seed, step, i, 7))) for i, s in enumerate(samples)]
         pixels, masks, corners = (
             torch.from_numpy(np.stack([np.ascontiguousarray(s[i]) for s in turned])) for i in range(3)
         )
         image = (pixels.permute(0, 3, 1, 2).float() / 255).contiguous(memory_format=torch.channels_last)
-        mask, corner = losses(model(image), masks, corners)
-        value = mask + CORNER_SHARE * corner
+        mask, middle, corner = losses(model(image), masks, corners)
+        value = mask + CENTRE_SHARE * middle + CORNER_SHARE * corner
         optimizer.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimizer.step()
         averaged.update_parameters(model)
         step += 1
-        now = np.array([float(mask.detach()), float(corner.detach())])
+        now = np.array([float(part.detach()) for part in (mask, middle, corner)])
         running = now if step == 1 else 0.97 * running + 0.03 * now
         if step % 50 == 0:
-            print(f"{done:.3f} step {step} scenes {serial} mask, corner loss {running.round(4)}", flush=True)
+            print(f"{done:.3f} step {step} scenes {serial} mask, centre, corner loss {running.round(4)}", flush=True)
         if step % 200 == 0:
             torch.save(averaged.module.state_dict(), args.out.with_suffix(".pt"))
+    maker.shutdown(cancel_futures=True)
     torch.save(averaged.module.state_dict(), args.out.with_suffix(".pt"))
     export(averaged.module.cpu().eval(), args.out)
     print(f"{step} steps, {serial} scenes, losses {running.round(4)}, written to {args.out}")

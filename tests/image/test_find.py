@@ -90,6 +90,22 @@ def test_overlapping_cards_are_two(options):
     assert min(corner_error(card.quad, second) for card in cards) < 0.03
 
 
+@pytest.mark.parametrize("kind", ["wood", "busy"])
+def test_cards_laid_edge_to_edge_are_as_many_as_they_are(kind, options):
+    """A block of six that touch on all sides is six cards, not one sheet."""
+    canvas = desk(kind, 1600, 1200, seed=12)
+    truth = []
+    for number in range(6):
+        row, column = divmod(number, 2)
+        left, top = 240 + 560 * column, 130 + 315 * row
+        quad = np.array([[left, top], [left + 560, top], [left + 560, top + 315], [left, top + 315]], float)
+        lay(canvas, flat_card(number, paper=PAPERS[(row + column) % 3]), quad)
+        truth.append(quad)
+    cards = find_cards(photo_of(canvas), options)
+    assert len(cards) == 6
+    assert all(min(corner_error(card.quad, quad) for card in cards) < 0.03 for quad in truth)
+
+
 def test_a_scan_without_margin_is_one_card(options):
     """A picture that is all card is one card, whole."""
     for paper in PAPERS:

@@ -45,6 +45,42 @@ def test_what_is_left_off_is_measured():
     assert sight.share_off([]) == 1.0
 
 
+def test_a_card_put_away_is_seen_no_more():
+    """Without its only card a desk has none; what is seen itself stays as it was."""
+    canvas, quad = scene("dark")
+    sight = finder.look(canvas)
+    rest = sight.without([quad])
+    assert rest.share_off([]) == 0.0 or rest.card.sum() < 0.1 * sight.card.sum()
+    assert sight.share_off([]) == 1.0
+
+
+def test_touching_cards_point_at_middles_of_their_own():
+    """At the seam of two cards neighbours point away from each other: there are two regions."""
+    on = np.ones((10, 40), bool)
+    x = np.arange(40)[None, :] + 0.5 + np.zeros((10, 1))
+    y = np.arange(10)[:, None] + 0.5 + np.zeros((1, 40))
+    centre = np.stack([np.where(x < 20, 10 - x, 30 - x), 5 - y]).astype(np.float32)
+    regions = list(finder.agreeing(on, centre, 0.3))
+    assert [int(region.sum()) for region in regions] == [200, 200]
+
+
+def test_only_small_cards_among_several_get_a_closer_look():
+    """One card does not; twelve that fill a corner do, in a window around them and large enough to be told apart."""
+    canvas, _ = scene("dark")
+    assert finder.look(canvas).closer() is None
+    table = desk("dark", 800, 600, seed=9)
+    for number in range(12):
+        row, column = divmod(number, 4)
+        left, top = 60 + 90 * column, 40 + 60 * row
+        quad = np.array([[left, top], [left + 80, top], [left + 80, top + 46], [left, top + 46]], float)
+        lay(table, flat_card(number, 320, 184), quad)
+    closer = finder.look(table).closer()
+    assert closer is not None
+    left, top, right, bottom = closer.window
+    assert 0 <= left <= 60 and 0 <= top <= 40 and 410 <= right <= 560 and 206 <= bottom <= 330
+    assert finder.INPUT < closer.size <= 1280
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 900), (900, 2), (31, 33)])
 def test_any_size_can_be_shown(size):
     """Slivers are stretched to what the network takes, and the maps fit the picture."""

@@ -12,6 +12,7 @@ from cardscan.image.quads import (
     clockwise,
     intersection,
     is_convex,
+    outward,
     overlap,
     polygon_to_quad,
     true_ratio,
@@ -44,6 +45,18 @@ def test_bow_ties_and_dents_are_not_convex():
     assert not is_convex(SQUARE[[0, 2, 1, 3]])
     assert not is_convex(np.array([[0, 0], [10, 0], [4, 4], [0, 10]], float))
     assert not is_convex(SQUARE[::-1])
+
+
+def test_outward_moves_each_side_by_the_distance():
+    """Sides stay parallel; a square grows by the distance on all sides and shrinks back."""
+    assert np.allclose(outward(SQUARE, 2), [[-2, -2], [12, -2], [12, 12], [-2, 12]])
+    assert np.allclose(outward(outward(SQUARE, 2), -2), SQUARE)
+    slanted = np.array([[0, 0], [20, 5], [18, 16], [-3, 9]], float)
+    moved = outward(slanted, 1.5)
+    for side in range(4):
+        start, end = slanted[side], slanted[(side + 1) % 4]
+        normal = np.array([end[1] - start[1], start[0] - end[0]]) / np.linalg.norm(end - start)
+        assert (moved[[side, (side + 1) % 4]] - start) @ normal == pytest.approx([1.5, 1.5])
 
 
 def test_rounded_corners_become_the_corners_they_would_be():
