@@ -11,9 +11,9 @@ from cardscan.pen.evidence import VALUE, evidence
 from cardscan.pen.judge import pen_logits
 from cardscan.record import Page, TextLine
 
-SURE: Final = 0.6
+SURE: Final = 0.4
 """Probability from which a line is a pen's (chosen on generated cards of the training split)."""
-MAYBE: Final = 0.3
+MAYBE: Final = 0.25
 """A line that is called print, but may be a pen's with this probability or more, is worth a look."""
 
 

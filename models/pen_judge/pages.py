@@ -18,11 +18,21 @@ import numpy as np
 from cardscan import ocr
 from cardscan.options import OcrOptions
 from cardscan.record import CardImage
-from models.pen_classifier.crops import rectified
 
 TOUCHES = 0.2  # share of a line that must lie on true ones
 MOSTLY = 0.6  # share of what it covers that must be of one kind
 STANDING = ("star", "double-star", "check", "arrow")  # marks that stand for themselves
+
+
+def rectified(pixels: np.ndarray, card: dict, noise: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """The card as the image stage would cut it, and the map from photo to card pixels."""
+    quad = np.array(card["quad"], np.float32)
+    across, down = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).reshape(2, 2).mean(axis=0)
+    size = (max(32, round(float(across))), max(32, round(float(down))))
+    quad = quad + noise.normal(0, 0.003 * max(size), (4, 2)).astype(np.float32)
+    target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, target)
+    return cv2.warpPerspective(pixels, matrix, size, borderMode=cv2.BORDER_REPLICATE), matrix
 
 
 def shared(one: object, other: object) -> float:

@@ -28,6 +28,7 @@ from tests.bench import score
 HALF: Final = 0.5
 TOUCHES: Final = 0.2
 """Share of a read line that has to lie on true lines, else it is stray."""
+STANDING: Final = ("star", "double-star", "check", "arrow")
 SAME_PLACE: Final = 0.25
 """Intersection over union of a mark's upright box with the true one's."""
 
@@ -67,12 +68,13 @@ def _overlap(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -
 
 
 def lines(result: PenScore, truth: Mapping[str, Any], read: Mapping[str, Any]) -> None:
-    """Count the lines of one card."""
+    """Count the lines of one card; a sign that a pen drew may be read as a line of handwriting or not at all."""
     true_lines = truth.get("lines", [])
+    signs = [mark["quad"] for mark in truth.get("marks", []) if mark["kind"] in STANDING]
     read_lines = read.get("lines", [])
     shared = [[_shared(r["quad"], t["quad"]) for t in true_lines] for r in read_lines]
     for row, line in zip(shared, read_lines, strict=True):
-        if line["source"] != "handwriting":
+        if line["source"] != "handwriting" or any(_overlap(line["quad"], sign) > SAME_PLACE for sign in signs):
             continue
         result.called += 1
         on = {True: 0.0, False: 0.0}
@@ -102,9 +104,9 @@ def lines(result: PenScore, truth: Mapping[str, Any], read: Mapping[str, Any]) -
 
 
 def marks(result: PenScore, truth: Mapping[str, Any], read: Mapping[str, Any]) -> None:
-    """Count the drawn marks of one card, as `right`, `missed` or `made up` of each kind."""
+    """Count the drawn marks of one card, as `right`, `missed` or `made up` of each kind; strikes are no marks."""
     left = list(read.get("marks", []))
-    for true in truth.get("marks", []):
+    for true in (mark for mark in truth.get("marks", []) if mark["kind"] != "strike"):
         same = [mark for mark in left if mark["kind"] == true["kind"]]
         best = max(same, key=lambda mark: _overlap(mark["quad"], true["quad"]), default=None)
         if best is not None and _overlap(best["quad"], true["quad"]) >= SAME_PLACE:
