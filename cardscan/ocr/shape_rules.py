@@ -24,8 +24,7 @@ def is_star(mask: Pixels) -> bool:
     outline, filled = _outline(mask)
     if not 0.6 < wide / tall < 1.65 or len(outline) < 8:
         return False
-    hull = cv2.convexHull(outline, returnPoints=False)
-    defects = cv2.convexityDefects(outline, hull) if len(hull) > 3 else None
+    defects = _notches(outline)
     if defects is None:
         return False
     points = outline.reshape(-1, 2)
@@ -45,6 +44,15 @@ def is_star(mask: Pixels) -> bool:
     open_share = 1 - float(mask.sum()) / max(float(filled.sum()), 1)
     covered = float(mask.sum()) / max(cv2.contourArea(cv2.convexHull(outline)), 1)
     return bool(open_share > 0.06 if len(deep) == 5 else covered < 0.62 and open_share < 0.12)
+
+
+def _notches(outline: Pixels) -> Pixels | None:
+    """OpenCV's convexity defects; None when there are none, or the outline touches itself, which it refuses."""
+    hull = cv2.convexHull(outline, returnPoints=False)
+    try:
+        return cv2.convexityDefects(outline, hull) if len(hull) > 3 else None
+    except cv2.error:
+        return None
 
 
 def is_check(mask: Pixels) -> bool:
