@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.errors import StoreError, UsageError
-from cardscan.record import Card, Contact, Name, Review, Source, Task
+from cardscan.record import Card, Contact, KinReason, Kinship, KinshipDecision, Name, Review, Source, Task
 from cardscan.store import LogEntry, Store
 
 
@@ -115,3 +115,36 @@ def test_writers_in_several_processes_lose_nothing(tmp_path: Path) -> None:
     assert [writer.wait(120) for writer in writers] == [0, 0, 0, 0]
     with Store.open(location) as store:
         assert sum(1 for _ in store.cards()) == 400
+
+
+def link(card: str, other: str, decision: KinshipDecision) -> Kinship:
+    return Kinship("person", card, other, (KinReason("name", "the same name"),), True, decision, "person", "2026-04-20")
+
+
+def test_decisions_about_cards_are_never_written_over(tmp_path: Path) -> None:
+    """Each decision is added behind the others, with its reasons, and outlives a rescan of the photo."""
+    place = str(tmp_path / "store.sqlite3")
+    log = [link("c-0001", "c-0002", "merged"), link("c-0001", "c-0002", "unmerged")]
+    with Store.open(place) as store:
+        store.put_photo("aa", [card(1), card(2)])
+        store.put_kinships(log[:1], [replace(card(2), source=replace(card(2).source, side="back"))])
+        store.put_kinships(log[1:])
+        store.put_photo("aa", [card(1), card(2)])
+    with Store.open(place) as store:
+        assert store.kinships() == log
+        assert [each.source.side for each in store.cards()] == ["front", "front"]
+
+
+def test_a_store_of_an_older_cardscan_gains_the_table(tmp_path: Path) -> None:
+    """A store that was made before there were such decisions opens with its cards and takes them."""
+    place = tmp_path / "store.sqlite3"
+    with Store.open(str(place)) as store:
+        store.put_photo("aa", [card(1)])
+    with sqlite3.connect(place) as raw:
+        raw.execute("DROP TABLE kinship")
+        raw.execute("PRAGMA user_version = 3")
+    raw.close()
+    with Store.open(str(place)) as store:
+        assert store.kinships() == [] and len(list(store.cards())) == 1
+        store.put_kinships([link("c-0001", "c-0002", "different")])
+        assert len(store.kinships()) == 1
