@@ -48,11 +48,13 @@ class ParseOptions:
 
     Attributes:
         region: ISO 3166 country that reads a number printed without its prefix, when the card does not say one.
-        min_confidence: A value below this sends the card to review.
+        min_confidence: A value less likely right than this sends the card to review.
+        raw_confidence: Give the rules' own scores, from which `models/confidence/fit.py` learns.
     """
 
     region: str | None = None
-    min_confidence: float = 0.6
+    min_confidence: float = 0.7
+    raw_confidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from cardscan.options import ParseOptions
 from cardscan.parse.addresses import find_addresses
 from cardscan.parse.assign import assign
+from cardscan.parse.confidence import calibrated
 from cardscan.parse.doubts import doubts
 from cardscan.parse.evidence import address_logo, cues_of
 from cardscan.parse.exact import find_exact, phone_countries, refined
@@ -61,6 +62,8 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)
     contacts = contacts_of(assignment, exact, blocks, others, readable.lines)
+    if not options.raw_confidence:
+        contacts = tuple(calibrated(contact) for contact in contacts)
     contacts = with_codes(contacts, page.codes, hints)
     roles = line_roles(page, assignment, exact, blocks, others)
     return Reading(contacts, roles, doubts(contacts, options))

@@ -54,9 +54,9 @@ def photos(cache: Path, count: int, seed: str, conditions: str) -> Path:
     return folder
 
 
-def readings(paths: Iterable[Path]) -> Iterator[str]:
+def readings(paths: Iterable[Path], options: ScanOptions | None = None) -> Iterator[str]:
     """JSON lines of all cards of all photos; a photo that cannot be read gives none and is told on stderr."""
-    options = ScanOptions()
+    options = options or ScanOptions()
     engine = ocr.open_engine(options.ocr)
     for path in paths:
         try:
