@@ -24,6 +24,8 @@ _PAIRS = (("nn", "m"), ("ln", "m"), ("uu", "w"), ("cl", "o"), ("ll", "u"))
 _SHAPE_OF = str.maketrans({letter: group[0] for group in _SHAPES for letter in group})
 _WORD = re.compile(r"[^\s,;:.!?()\[\]@/→]{1,40}")
 _SHORTEST = 3
+_LONG = 6  # letters from which any two may be one: in a shorter word that leaves too little of what was read …
+_JOINED = re.compile("rn|cl|vv")  # … but for those that are confused most
 _MOST_VARIANTS = 256
 _KNOWN, _CHOSEN, _UNKNOWN = 1.0, 0.85, 0.5
 
@@ -80,6 +82,8 @@ def _chosen(word: str, own: Mapping[str, str], language: str, seen: Sequence[Map
         return own.get(fold(best[0]), best[0]), _CHOSEN
     shape = _shape(norm)
     fitting = {folded for folded in own if _shape(folded) == shape} or set(_by_shape(language).get(shape, ()))
+    if len(norm) < _LONG and not _JOINED.search(norm):
+        fitting = {found for found in fitting if len(found) == len(norm)}
     if len(fitting) != 1:
         return word, _UNKNOWN
     found = fitting.pop()

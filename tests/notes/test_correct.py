@@ -23,6 +23,12 @@ def test_confused_shapes_become_words_of_the_grammar(read: str, meant: str) -> N
     assert 0.5 < confidence < 1
 
 
+@pytest.mark.parametrize("read", ["haine", "voir aver"])
+def test_a_short_word_keeps_its_number_of_letters(read: str) -> None:
+    """A foreign word is not turned into an English one because two of its letters might be one."""
+    assert correct(read)[0] == read
+
+
 def test_words_of_the_card_are_chosen_too() -> None:
     """A name printed on the card is what a misread name most likely is."""
     assert correct("ask Hoffrnann", ["Ina Hoffmann"])[0] == "ask Hoffmann"
