@@ -46,13 +46,14 @@ def is_star(mask: Pixels) -> bool:
     return bool(open_share > 0.06 if len(deep) == 5 else covered < 0.62 and open_share < 0.12)
 
 
-def _notches(outline: Pixels) -> Pixels | None:
+def _notches(outline: Array) -> Array | None:
     """OpenCV's convexity defects; None when there are none, or the outline touches itself, which it refuses."""
     hull = cv2.convexHull(outline, returnPoints=False)
     try:
-        return cv2.convexityDefects(outline, hull) if len(hull) > 3 else None
+        notches: Array | None = cv2.convexityDefects(outline, hull) if len(hull) > 3 else None
     except cv2.error:
         return None
+    return notches
 
 
 def is_check(mask: Pixels) -> bool:
