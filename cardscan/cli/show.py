@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
+from cardscan.cli.contacts import folded
 from cardscan.record import Card, Contact
 from cardscan.terminal import color_wanted, columns_of, safe
 
@@ -18,6 +20,7 @@ Examples:
   cardscan show c-5f0c --format jsonl | jq .lines
 """
 
+_KIN: Final = {"side": "its back", "copy": "another photo of it", "person": "another card of the same person"}
 Row = tuple[str, str, float | None, tuple[int, ...]]
 
 
@@ -29,13 +32,21 @@ Row = tuple[str, str, float | None, tuple[int, ...]]
 def command(
     card_id: str, output_format: str | None, store_path: str | None, quiet: bool, no_color: bool, no_input: bool
 ) -> None:
-    """Show one card: every value, the line it was read from, and how sure that is."""
+    """Show one card: every value, the line it was read from, and how sure that is.
+
+    A card that stands for a contact is shown with what its back and the other cards of that contact add.
+    """
     with opened_store(store_path) as store:
         card = store.card(card_id)
+        contacts = folded(store, store.cards())
+    part_of = contacts.contact_of.get(card.id)
+    card = next((each for each in contacts.cards if each.id == card.id), card)
     if chosen_format(output_format) == "jsonl":
         click.echo(wire.dumps(card))
         return
     color = color_wanted(sys.stdout, no_color)
+    if part_of is not None:
+        click.echo(f"part of {part_of} (cardscan merge --all says why)")
     for line in _lines(card, columns_of(sys.stdout), color):
         click.echo(line)
 
@@ -47,10 +58,16 @@ def _lines(card: Card, columns: int, color: bool) -> Iterator[str]:
     if card.event.met_on:
         where = " at ".join(filter(None, (card.event.met_on, card.event.name)))
         yield safe(f"met {where}{', ' + card.event.place if card.event.place else ''} (from {card.event.met_on_from})")
+    for before in card.met_before:
+        yield safe(f"met {' at '.join(filter(None, (before.met_on, before.name)))}, too")
+    for kin in card.kin:
+        yield safe(f"with {kin.id}, {_KIN[kin.kind]}  {kin.source.path}")
     for label, value, confidence, indexes in _rows(card.contact) if card.contact else ():
         sure = "    " if confidence is None else f"{confidence:4.0%}"
-        read = " / ".join(card.lines[index].text for index in indexes if index < len(card.lines))
-        origin = f"  « {read}" if read and read != value else ""
+        found = [card.lines[index] for index in indexes if index < len(card.lines)]
+        read = " / ".join(line.text for line in found)
+        elsewhere = next((line.card for line in found if line.card), None)
+        origin = (f"  « {read}" if read and read != value else "") + (f"  ({elsewhere})" if elsewhere else "")
         text = safe(f"{label:13} {sure:>4}  {value}{origin}")
         doubtful = color and confidence is not None and confidence < 0.6
         yield click.style(text, fg="yellow") if doubtful else text

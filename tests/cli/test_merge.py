@@ -252,3 +252,13 @@ def test_scan_pairs_front_and_back(tmp_path: Path, cardscan: CommandLine) -> Non
     assert one.contact is not None and one.contact.name is not None
     assert one.contact.name.full == "Orla Fennick"
     assert any("flour" in url.value for url in one.contact.urls)
+
+
+def test_show_tells_the_whole_contact(cardscan: CommandLine) -> None:
+    """The contact with its kin and where each value was read; the folded card says what it is part of."""
+    keep(cardscan, FRONT, BACK, FIRST, AGAIN)
+    merged(cardscan, "--auto")
+    shown = cardscan("show", "c-1", "--format", "table")
+    assert "with c-2, its back  p/IMG_21.jpg" in shown and "rehwald-optik.example/team" in shown
+    assert "met 2025-05-06 at Harbour Fair, too" in cardscan("show", "c-3", "--format", "table")
+    assert cardscan("show", "c-2", "--format", "table").startswith("part of c-1")
