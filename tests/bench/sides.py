@@ -71,12 +71,15 @@ def score(cards: list[Card], truth: list[list[dict[str, str]]], label: str) -> N
     """Print how many sides were found, and which were not, by the layout of the back."""
     features = features_by_id(cards)
     path_of = {card.id: Path(card.source.path).name for card in cards}
-    found = {(path_of[each.card], path_of[each.other]): each for each in find_sides(cards, features) if each.sure}
+    proposed = {(path_of[each.card], path_of[each.other]): each for each in find_sides(cards, features)}
+    found = {pair: each for pair, each in proposed.items() if each.sure}
     wanted = {(one[0]["file"], one[1]["file"]): one[1]["layout"] for one in truth if len(one) == 2}
     right = found.keys() & wanted.keys()
     print(
         f"{label}: {len(wanted)} turned over, {len(found)} pairs found, {len(found.keys() - wanted.keys())} wrong,"
-        f" precision {len(right) / max(1, len(found)):.3f}, recall {len(right) / max(1, len(wanted)):.3f}"
+        f" precision {len(right) / max(1, len(found)):.3f}, recall {len(right) / max(1, len(wanted)):.3f};"
+        f" asked {len((proposed.keys() - found.keys()) & wanted.keys())} of the others,"
+        f" needlessly {len(proposed.keys() - found.keys() - wanted.keys())}"
     )
     tally = Counter(wanted.values())
     hits = Counter(wanted[pair] for pair in right)
