@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -38,6 +40,19 @@ class Plan:
     warnings: tuple[str, ...] = ()
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Planning makes hundreds of thousands of values and no cycles; looking for cycles took a third of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_paused()
 def make_plan(
     cards: Sequence[Card],
     tasks: Sequence[Task],
