@@ -21,6 +21,7 @@ _HARD = re.compile(r"\s*[|｜•]\s*|\s+[/–—·]\s+|\s{2,}")
 _AT = re.compile(r"\s+(?:at|bei|chez|@)\s+")
 _HAN = "\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3"
 _SCRIPT_CHANGE = re.compile(rf"[{_HAN}）)](?=\s*[/|]?\s*[A-Za-zÀ-ž])|[A-Za-zÀ-ž.](?=\s*[/|]?\s*[{_HAN}])")
+_OWNER = re.compile(r"(?:Prop|Propr|Inh|Tit|Gérant|Ansprechp)\.\s?:?\s{0,2}(?=[^\W\d_a-z])", re.IGNORECASE)
 _LONGEST = 160
 _MOST_PARTS = 8
 
@@ -68,6 +69,9 @@ def _split(piece: Piece) -> list[Piece]:
 
 def _without_role_label(piece: Piece) -> Piece | None:
     """The rest of "Contact: Jane Doe" or "Name: Jane Doe"."""
+    owner = _OWNER.match(piece.text)
+    if owner is not None and (reading := read_name(piece.text[owner.end() :])) is not None and reading.score > 0:
+        return part_of(piece, owner.end(), len(piece.text))
     match = re.match(r"\s*([^:]{3,24}?)\s*:\s*(?=\S)", piece.text)
     if match is None:
         return None
