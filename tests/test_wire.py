@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan import record, wire
@@ -31,6 +31,7 @@ CARDS = st.builds(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(CARDS)
 def test_a_card_survives_its_line(card: record.Card) -> None:
     """What is written is read back equal, is one line of valid UTF-8, and holds nothing a terminal would obey."""
@@ -43,6 +44,7 @@ def test_a_card_survives_its_line(card: record.Card) -> None:
     assert again.source.path == card.source.path
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(CARDS)
 def test_a_card_fits_its_published_schema(card: record.Card) -> None:
     """Every printed card is valid by `cardscan schema card`."""
