@@ -13,12 +13,15 @@ from dataclasses import replace
 
 from cardscan.parse.finding import Found
 from cardscan.parse.folding import plain
-from cardscan.parse.hosts import glyphs, mail_providers, near, owner, registrable
+from cardscan.parse.hosts import glyphs, is_host, mail_providers, near, owner, registrable
 from cardscan.record import Email
 
 _REPAIRED = 0.92
 _DOUBTED = 0.7
 _CONFIRMED = 1.02
+_RIM = frozenset("oae0c")
+_NUMBER_TAIL = re.compile(r"(?=[a-z]{0,3}\d)[\dlio]{2,4}")
+_DIGITS = str.maketrans("lio", "110")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
@@ -57,6 +60,9 @@ def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], organ
         return email
     if own in hosts:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
+    bare = own[1:]  # the rim of the "@" read as a letter
+    if own[0] in _RIM and not _agreement(own, organizations) and is_host(bare) and _agreement(bare, organizations):
+        return _changed(email, f"{local}@{host[: len(host) - len(own)]}{bare}", "sign-twice")
     rivals = [rival for rival in votes if rival != own and rival not in mail_providers() and near(own, rival)]
     if not rivals:
         return email
@@ -100,6 +106,10 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
     icon = not (local[0].isalpha() and local[0].islower()) and local[1:].islower()
     if len(local) > 5 and icon and lower[1:] in expected:  # an icon beside the address, read as a letter
         return _changed(email, f"{local[1:]}@{host}", "icon")
+    for form in expected:
+        tail = lower[len(form) :] if len(form) > 2 and lower.startswith(form) else ""
+        if _NUMBER_TAIL.fullmatch(tail) and not tail.isdigit():
+            return _changed(email, f"{local[: len(form)]}{tail.translate(_DIGITS)}@{host}", "digits")
     words = {word for name in names for word in _words(name) if len(word) >= 4}
     parts = re.split(r"([._-])", local)
     mended = [_mended_part(part, words) for part in parts]

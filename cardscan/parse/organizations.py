@@ -54,6 +54,12 @@ def _legal_forms() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...], bool], 
     return tuple((pattern, where, countries, "." in bare[:-1]) for _, pattern, where, countries, bare in forms)
 
 
+@cache
+def _any_legal_form() -> re.Pattern[str]:
+    """One search that tells most texts hold none of them."""
+    return re.compile("|".join(pattern.pattern for pattern, *_ in _legal_forms()))
+
+
 @lru_cache(maxsize=2048)
 def legal_form(text: str) -> tuple[int, int, tuple[str, ...]] | None:
     """The legal form in a name as (start, end, countries); None when it has none."""
@@ -63,6 +69,8 @@ def legal_form(text: str) -> tuple[int, int, tuple[str, ...]] | None:
     if len(plain) != len(text):
         plain = text.lower()
     plain = _SMALL_L.sub("l", plain) if plain[-2:].rstrip(".").endswith("i") else plain
+    if not _any_legal_form().search(plain) and not _any_legal_form().search(text):
+        return None
     for pattern, where, countries, dotted in _legal_forms():
         match = pattern.search(plain) or (pattern.search(text) if where == "*" else None)
         if match is None:

@@ -70,6 +70,23 @@ def test_a_doubtful_letter_is_read_as_the_name_has_it():
     assert contact.emails[0].value == "orla.fennick@brightwater.example"
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("orlal3@inbox.example", "orla13@inbox.example"),
+        ("orla.fennick@obrightwater.example", "orla.fennick@brightwater.example"),
+        ("orlao@inbox.example", "orlao@inbox.example"),
+        ("orla.fennick@oakwater.example", "orla.fennick@oakwater.example"),
+    ],
+)
+def test_a_mail_is_mended_only_where_name_or_firm_show_the_slip(read, printed):
+    """A figure behind the name read as a letter, and the sign read twice; anything else stays as it was read."""
+    page = page_of(("Orla Fennick", 50, 50, 40), ("Brightwater Mills Ltd", 50, 200, 30), (read, 50, 350, 25))
+    (contact,) = extract(page).contacts
+    assert contact.emails[0].value == printed
+    assert (contact.emails[0].rule or "").count("repaired") == (read != printed)
+
+
 def test_min_confidence_decides_what_is_asked():
     """At 0 nothing is unsure; at 1 every value is."""
     assert not extract(CARD, ParseOptions(min_confidence=0.0)).reasons
