@@ -27,6 +27,8 @@ _LONGEST_GAP: Final = 4  # pixels a running-dry pen leaves out
 _SHORTEST: Final = 2.6  # line heights: about five figures
 _STEP: Final = 2  # pixels from one look to the next
 _COVERED: Final = 0.85  # of that length, before gaps are closed
+_SOLID: Final = 0.95  # of the stroke, a pixel more or less, before gaps are closed; bold figures reach 0.92
+_DARK: Final = 0.85  # of the stroke on the very path; bold figures reach 0.8
 _FAINTEST: Final = 35.0  # how much darker (or, on dark paper, lighter) ink is than paper, of 255
 
 
@@ -58,16 +60,25 @@ def longest_stroke(strip: Pixels) -> tuple[float, float] | None:
     rises = np.arange(-_STEEPEST, _STEEPEST + 1, _STEP)
     rows = np.arange(int(_BAND[0] * LINE_HEIGHT), int(_BAND[1] * LINE_HEIGHT), _STEP)
     starts = (rows[:, None, None] + rises[None, :, None] * (along / len(along) - 0.5)).round().astype(int)
-    paths = thick[starts.clip(0, LINE_HEIGHT - 1).reshape(-1, len(along)), along]
+    starts = starts.clip(0, LINE_HEIGHT - 1).reshape(-1, len(along))
+    paths = thick[starts, along]
     shortest = int(_SHORTEST * LINE_HEIGHT / _STEP)
     sums = np.cumsum(paths, axis=1, dtype=np.int32)
     covered = (sums[:, shortest:] - sums[:, :-shortest]).max(axis=1, initial=0)
-    likely = paths[covered >= _COVERED * shortest]
+    likely, exact = (
+        paths[covered >= _COVERED * shortest],
+        ink[:, ::_STEP][starts, along][covered >= _COVERED * shortest],
+    )
     if not len(likely):
         return None
     closed = cv2.morphologyEx(likely, cv2.MORPH_CLOSE, np.ones((1, _LONGEST_GAP // _STEP + 1), np.uint8))
-    left, right = max((_longest_run(path) for path in closed), key=lambda run: run[1] - run[0])
-    return (left / len(along), right / len(along)) if right - left >= shortest else None
+    runs = [_longest_run(path) for path in closed]
+    left, right = max(runs, key=lambda run: run[1] - run[0])
+    if right - left < shortest:
+        return None
+    solid = max(float(path[left:right].mean()) for path in likely)
+    dark = max(float(path[left:right].mean()) for path in exact)
+    return (left / len(along), right / len(along)) if solid >= _SOLID and dark >= _DARK else None
 
 
 def _ink(strip: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

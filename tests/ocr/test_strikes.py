@@ -1,5 +1,6 @@
 """Claims about numbers that a pen crossed out."""
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -41,6 +42,15 @@ def test_a_stroke_through_a_number_is_found_where_it_is(paper, ink, colour, poin
 def test_print_is_no_stroke(text, fade):
     """Figures, dashes and signs alone cross nothing out, also where light falls off along the line."""
     assert longest_stroke(row(text, fade=fade)) is None
+
+
+@pytest.mark.parametrize("number", ["2680-1852", "9.4055-3961", "555 746-2253"])
+@pytest.mark.parametrize("blur", [1.5, 2.5, 3.5])
+def test_bold_figures_that_run_together_are_no_stroke(number, blur):
+    """A bold number photographed small and blurred has ink from end to end in places; nobody crossed it out."""
+    image = Image.new("RGB", (len(number) * 30, 48), (250, 249, 245))
+    ImageDraw.Draw(image).text((6, 3), number, fill=(20, 20, 20), font=typeface(36), stroke_width=1)
+    assert longest_stroke(cv2.GaussianBlur(np.asarray(image), (0, 0), blur)) is None
 
 
 @pytest.mark.parametrize("height", [2, 46])
