@@ -111,11 +111,11 @@ def command(
                 if outcome.error is None and outcome.fresh and outcome.sha256:
                     store.put_photo(outcome.sha256, outcome.cards)
                     fresh.add(outcome.sha256)
-                    new.update(card.id for card in outcome.cards)
+                seen.update(card.id for card in outcome.cards)
                 advance()
                 yield outcome
 
-        new: set[str] = set()
+        seen: set[str] = set()  # known cards, too: a run that was killed may have left them unmerged
         sides = SideFinder(store, lambda: clock(None))
         rounds = batch.arriving(named) if watch else iter([list(batch.photo_paths(named))])
         for files in rounds:
@@ -126,10 +126,10 @@ def command(
                     _count(outcome, counts)
                     _tell(outcome, show)
             if merge:
-                merged = merge_known(store, new, clock(None))
+                merged = merge_known(store, seen, clock(None))
                 counts["merged"] += merged.merged
                 counts["to_ask"] = merged.to_ask
-                new.clear()
+                seen.clear()
     if not quiet:
         click.echo(_summary(counts), err=True)
     if counts["errors"]:

@@ -107,6 +107,8 @@ def shared_values(cards: Iterable[Features]) -> frozenset[str]:
 
 def _held_by_two(value: str, held: Sequence[Features]) -> bool:
     named = list({each.names: each for each in held if each.names}.values())[:50]
+    if len(named) < 2:
+        return False
     if "@" in value and any(name_fit(form.words, [value.partition("@")[0]]) >= 0.9 for form in named[0].names[:3]):
         return False  # the mailbox itself says whose it is; another name on it was misread
     return any(compare_names(named[0].names, other.names) == "conflict" for other in named[1:])

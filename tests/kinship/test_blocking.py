@@ -48,3 +48,11 @@ def test_the_same_person_is_found_among_them() -> None:
     for among in (None, {"c-again"}, {"c-17"}):
         assert [(each.card, each.other) for each in find_persons(cards, features, among)] == [("c-17", "c-again")]
     assert find_persons(cards, features, {"c-18"}) == []
+
+
+def test_a_mailbox_without_any_name_is_nobodys_and_breaks_nothing() -> None:
+    """Cards that share a mailbox or number and name nobody, or of which one does, are compared like others."""
+    box = {"emails": ["ka.lomi@talvik.example"], "phones": ["mobile +491550000017"]}
+    for names in ((None, None), (None, "Ka Lomi"), ("Ka Lomi", "Ka Lomi")):
+        given = [card(f"c-{place}", box | {"photo": f"{place}.jpg", "name": name}) for place, name in enumerate(names)]
+        assert len(find_persons(given, features_by_id(given))) <= 1
