@@ -18,10 +18,13 @@ SURE: Final = 0.4
 MAYBE: Final = 0.25
 """A line that is called print, but may be a pen's with this probability or more, is worth a look."""
 
-
+_SURE_VALUE: Final = 0.7  # of a number: it is read as one whoever wrote it
+_SURE_NAME: Final = 0.95
+_HALF: Final = 0.5
 _PRINT_LIKE: Final = 0.5
 _NAME: Final = 6  # letters of a name that is looked for elsewhere
 _LONGEST: Final = 200  # characters of a line that are looked at
+_WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _LABELLED: Final = 8  # letters of words beside a value: `mobile`, but no sentence
 
@@ -38,24 +41,47 @@ def tell_pen_from_print(page: Page) -> Page:
     """
     if not page.looks or not page.lines:
         return page
-    pens = np.where(_recurs(page), 0.0, 1 / (1 + np.exp(-pen_logits(evidence(page)))))
-    looks = tuple(replace(look, pen=float(pen)) for look, pen in zip(page.looks, pens, strict=True))
-    lines = tuple(_by_pen(line) if pen >= SURE else line for line, pen in zip(page.lines, pens.tolist(), strict=True))
+    pens = (1 / (1 + np.exp(-pen_logits(evidence(page))))).tolist()
+    needed = [_needed(line, share) for line, share in zip(page.lines, _repeated(page), strict=True)]
+    looks = tuple(
+        replace(look, pen=pen if pen >= need or need < _SURE_NAME else 0.0)  # a name in print is no doubt
+        for look, pen, need in zip(page.looks, pens, needed, strict=True)
+    )
+    lines = tuple(
+        _by_pen(line) if pen >= need else line for line, pen, need in zip(page.lines, pens, needed, strict=True)
+    )
     return replace(page, lines=lines, looks=looks)
 
 
-def _recurs(page: Page) -> list[bool]:
-    """For each line, whether print repeats the whole of it: a name in a logo's script face comes again in the site's.
+def _needed(line: TextLine, repeated: float) -> float:
+    """The probability that makes a line a pen's; none does where print repeats the whole line."""
+    if repeated >= 1:
+        return 2.0
+    if repeated >= _HALF:
+        return _SURE_NAME
+    return _SURE_VALUE if VALUE.search(line.text) else SURE
 
-    A rule and not the judge's, as few cards teach it and it holds for all. Single words of notes (`phone`) are let off.
+
+def _repeated(page: Page) -> list[float]:
+    """How much of each line print repeats elsewhere: a name in a logo's script face comes again in the site's.
+
+    Rules and not the judge's, as few cards teach it and it holds for all. Single words of notes (`phone`) are let off.
+
+    Returns:
+        1 where the whole line is repeated, else the share of its longer words, at most 0.9.
     """
     squashed = [_SIGNS.sub("", line.text[:_LONGEST]).casefold() for line in page.lines]
     sources = [text if look.pen < _PRINT_LIKE else "" for text, look in zip(squashed, page.looks, strict=True)]
     found = []
     for index, (line, text) in enumerate(zip(page.lines, squashed, strict=True)):
         rest = "\n".join(other for place, other in enumerate(sources) if place != index)
-        is_name = " " in line.text.strip() or known_share(line.text) < 1
-        found.append(len(text) >= _NAME and is_name and text in rest)
+        words = [word.casefold() for word in _WORD.findall(line.text[:_LONGEST])]
+        if " " not in line.text.strip() and known_share(line.text) >= 1:
+            found.append(0.0)
+        elif len(text) >= _NAME and text in rest:
+            found.append(1.0)
+        else:
+            found.append(min(0.9, sum(word in rest for word in words) / max(1, len(words))))
     return found
 
 
