@@ -47,9 +47,10 @@ def tell_pen_from_print(page: Page) -> Page:
         replace(look, pen=pen if pen >= need or need < _SURE_NAME else 0.0)  # a name in print is no doubt
         for look, pen, need in zip(page.looks, pens, needed, strict=True)
     )
-    lines = tuple(
-        _by_pen(line) if pen >= need else line for line, pen, need in zip(page.lines, pens, needed, strict=True)
-    )
+    told = {index for index, (pen, need) in enumerate(zip(pens, needed, strict=True)) if pen >= need}
+    if len(told) == 1 and all(_is_lone_name(page.lines[index].text) for index in told):
+        told = set()  # still in `looks`, so that review asks
+    lines = tuple(_by_pen(line) if index in told else line for index, line in enumerate(page.lines))
     return replace(page, lines=lines, looks=looks)
 
 
@@ -60,6 +61,11 @@ def _needed(line: TextLine, repeated: float) -> float:
     if repeated >= _HALF:
         return _SURE_NAME
     return _SURE_VALUE if VALUE.search(line.text) else SURE
+
+
+def _is_lone_name(text: str) -> bool:
+    """One word that neither notes nor common language know: more likely a logo than all that someone wrote."""
+    return len(text.split()) == 1 and known_share(text) == 0 and any(c.isalpha() for c in text)
 
 
 def _repeated(page: Page) -> list[float]:

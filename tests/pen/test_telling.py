@@ -53,6 +53,15 @@ def test_a_logo_in_a_script_face_stays_print():
     assert pen.tell_pen_from_print(page(logo)).lines[-1].source == "print"
 
 
+def test_a_lone_unknown_word_is_asked_about():
+    """It may be a logo in a script face; as a line of a longer note it is one."""
+    name = (line("Qorvenza", 520.0, 350.0, 46.0, 10.0), 0.98, BLUE, 0.07)
+    told = pen.tell_pen_from_print(page(name))
+    assert told.lines[-1].source == "print"
+    assert pen.reasons_to_look(told, (None,) * len(told.lines), ()) == ("this may be a pen note: Qorvenza",)
+    assert [one.source for one in pen.tell_pen_from_print(page(name, NOTE)).lines[-2:]] == ["handwriting"] * 2
+
+
 def test_a_number_that_a_pen_wrote_joins_the_contact():
     """It is handwriting, and a phone like the printed one; a sentence with a number in it is a note."""
     written = (line("020 7946 0123", 520.0, 430.0, 46.0, 12.0), 0.995, BLUE, 0.07)
