@@ -87,7 +87,8 @@ def _repeated(page: Page) -> list[float]:
         elif len(text) >= _NAME and text in rest:
             found.append(1.0)
         else:
-            found.append(min(0.9, sum(word in rest for word in words) / max(1, len(words))))
+            names = sum(word in rest and known_share(word) < 1 for word in words)  # `email` stands on every other card
+            found.append(min(0.9, names / max(1, len(words))))
     return found
 
 

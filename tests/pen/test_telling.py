@@ -53,6 +53,13 @@ def test_a_logo_in_a_script_face_stays_print():
     assert pen.tell_pen_from_print(page(logo)).lines[-1].source == "print"
 
 
+def test_words_of_notes_may_be_labels_too():
+    """`Email` on the card does not make `Email article` print."""
+    labelled = (line("Email: orla@brightwater-mills.co.uk", 60.0, 370.0, 28.0), 0.01, BLACK, 0.09)
+    note = (line("Email article", 520.0, 420.0, 46.0, 14.0), 0.98, BLUE, 0.07)
+    assert pen.tell_pen_from_print(page(labelled, note)).lines[-1].source == "handwriting"
+
+
 def test_a_lone_unknown_word_is_asked_about():
     """It may be a logo in a script face; as a line of a longer note it is one."""
     name = (line("Qorvenza", 520.0, 350.0, 46.0, 10.0), 0.98, BLUE, 0.07)
