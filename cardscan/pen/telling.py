@@ -18,8 +18,10 @@ SURE: Final = 0.4
 MAYBE: Final = 0.25
 """A line that is called print, but may be a pen's with this probability or more, is worth a look."""
 
-_SURE_VALUE: Final = 0.7  # of a number: it is read as one whoever wrote it
+_SURE_VALUE: Final = 0.85  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
+_NEVER: Final = 2.0
+_MOST: Final = 12  # lines of notes on one card; more is a page of something else that the judge has never seen
 _HALF: Final = 0.5
 _PRINT_LIKE: Final = 0.5
 _NAME: Final = 6  # letters of a name that is looked for elsewhere
@@ -50,14 +52,16 @@ def tell_pen_from_print(page: Page) -> Page:
     told = {index for index, (pen, need) in enumerate(zip(pens, needed, strict=True)) if pen >= need}
     if len(told) == 1 and all(_is_lone_name(page.lines[index].text) for index in told):
         told = set()  # still in `looks`, so that review asks
+    if len(told) > _MOST:
+        return replace(page, looks=tuple(replace(look, pen=0.0) for look in page.looks))
     lines = tuple(_by_pen(line) if index in told else line for index, line in enumerate(page.lines))
     return replace(page, lines=lines, looks=looks)
 
 
 def _needed(line: TextLine, repeated: float) -> float:
-    """The probability that makes a line a pen's; none does where print repeats the whole line."""
-    if repeated >= 1:
-        return 2.0
+    """The probability that makes a line a pen's; none does where print repeats all of it, nor for a single letter."""
+    if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:
+        return _NEVER
     if repeated >= _HALF:
         return _SURE_NAME
     return _SURE_VALUE if VALUE.search(line.text) else SURE

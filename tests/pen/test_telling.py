@@ -60,6 +60,14 @@ def test_words_of_notes_may_be_labels_too():
     assert pen.tell_pen_from_print(page(labelled, note)).lines[-1].source == "handwriting"
 
 
+def test_a_page_of_pen_lines_is_no_note():
+    """Twenty lines of a receipt that lay beside the card are not taken for what someone wrote on it."""
+    more = [(line(f"send samples {row}th", 520.0, 20.0 + 26 * row, 24.0, 9.0), 0.99, BLUE, 0.07) for row in range(20)]
+    told = pen.tell_pen_from_print(page(*more))
+    assert {one.source for one in told.lines} == {"print"}
+    assert pen.reasons_to_look(told, (None,) * len(told.lines), ()) == ()
+
+
 def test_a_lone_unknown_word_is_asked_about():
     """It may be a logo in a script face; as a line of a longer note it is one."""
     name = (line("Qorvenza", 520.0, 350.0, 46.0, 10.0), 0.98, BLUE, 0.07)
