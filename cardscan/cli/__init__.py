@@ -44,8 +44,8 @@ Examples:
   cardscan plan --explain                          what to do, when, and why
 
 \b
-Exit codes: 0 done, 2 usage, 3 some cards need review (with --check),
-4 some inputs could not be read, 5 no usable engine or model,
+Exit codes: 0 done, 2 usage, 3 some cards or drafts need review (with
+--check), 4 some inputs could not be read, 5 no usable engine or model,
 6 store not usable, 130 interrupted, 1 anything unexpected.
 """
 

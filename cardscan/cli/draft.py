@@ -33,6 +33,7 @@ Examples:
   cardscan draft --all --to pdf --output cards.pdf       all of them, to be cut
   cardscan draft --all --to pdf --envelope > envelopes.pdf
   cardscan draft --lint letter.txt                       words that sell or press
+  cardscan draft --lint letter.txt --check               the same, exit code 3 if there are any
 
 \b
 Own templates: put LANGUAGE/KIND.txt (for example en/email.txt) into the
@@ -75,6 +76,7 @@ class Desk:
 @click.option("--envelope", is_flag=True, help="The envelope in place of the card.")
 @click.option("--output", type=click.Path(path_type=Path), help="A file, or a folder for --all.")
 @click.option("--lint", "lint_path", metavar="FILE|-", help="Name the words of selling in a letter of your own.")
+@click.option("--check", is_flag=True, help="Leave with exit code 3 when a word is to think over or a blank is left.")
 @store_option
 @now_option
 @output_options
@@ -91,6 +93,7 @@ def command(
     envelope: bool,
     output: Path | None,
     lint_path: str | None,
+    check: bool,
     store_path: str | None,
     now: datetime | None,
     quiet: bool,
@@ -103,7 +106,8 @@ def command(
     draft as a [blank].
     """
     if lint_path is not None:
-        return _lint(lint_path, language)
+        found = _lint(lint_path, language)
+        return 3 if check and found else 0
     if every == (task_id is not None):
         raise UsageError("name one TASK, or say --all for every open thank-you card")
     if attach and target != "eml":
@@ -118,10 +122,10 @@ def command(
     request = Request(settings, clock(now, settings.zone), language, _fills(fills), quiet)
     desk = _desk(task_id, store_path)
     if target in PICTURES:
-        pages = _pages(desk, request, size, hand, ink, envelope, every)
+        pages, unready = _pages(desk, request, size, hand, ink, envelope, every)
         _write_pages(pages, target, size, output, sheet=every and not envelope)
-        return 0
-    missing = False
+        return 3 if check and unready else 0
+    missing = unready = False
     for task in desk.wanted:
         try:
             draft = _draft(task, desk, request)
@@ -132,8 +136,8 @@ def command(
             missing = True
             continue
         _write(_content(draft, target, request, attach), output, task, many=len(desk.wanted) > 1)
-        _tell(draft, quiet, shown=target == "txt" and output is None)
-    return 4 if missing else 0
+        unready |= _tell(draft, quiet, shown=target == "txt" and output is None)
+    return 4 if missing else 3 if check and unready else 0
 
 
 def _draft(task: Task, desk: Desk, request: Request) -> Draft:
@@ -148,6 +152,8 @@ def _draft(task: Task, desk: Desk, request: Request) -> Draft:
     meeting = next((note.facts.meeting for note in card.notes if note.facts.meeting), None)
     settings = request.settings
     retries = [other.id for other in desk.tasks if other.kind == "retry" and other.contact_id == task.contact_id]
+    promised = [other for other in desk.tasks if other.contact_id == task.contact_id and other.promise]
+    elsewhere = [other for other in promised if other.id not in (task.id, *task.closes)]
     met_since = sum(other.contact_id == task.contact_id and _was_meeting(other) for other in desk.tasks)
     templates = config_folder() / "templates"
     return compose(
@@ -160,6 +166,10 @@ def _draft(task: Task, desk: Desk, request: Request) -> Draft:
         my_zone=settings.zone,
         attempt=2 + (retries.index(task.id) if task.id in retries else 0),
         times_met=1 + met_since,
+        kept=[other.promise or "" for other in elsewhere if other.status not in ("open", "waiting")],
+        later=[
+            other.promise or "" for other in elsewhere if task.kind == "email" and other.status in ("open", "waiting")
+        ],
         language=request.language,
         fills=request.fills,
         templates=templates if templates.is_dir() else None,
@@ -254,14 +264,18 @@ def _content(draft: Draft, target: str, request: Request, attach: Sequence[Path]
 
 def _pages(
     desk: Desk, request: Request, size: CardSize, hand: Face, ink: str, envelope: bool, every: bool
-) -> dict[str, PrintPage]:
-    """A page per task, by task id. With --all, what cannot be written is told and left out."""
+) -> tuple[dict[str, PrintPage], bool]:
+    """A page per task, by task id, and whether one is not fit to send as it is.
+
+    With --all, what cannot be written is told and left out.
+    """
     from cardscan.draft import Sender
     from cardscan.draft.envelope import address_lines
     from cardscan.draft.layout import card_page, envelope_page
 
     sender = Sender.of(request.settings)
     pages: dict[str, PrintPage] = {}
+    unready = False
     for task in desk.wanted:
         try:
             if envelope:
@@ -271,9 +285,8 @@ def _pages(
                 draft = _draft(task, desk, request)
                 title = f"Thank-you card to {task.contact_name or draft.kind}"
                 page = card_page(draft.body, size, hand, seed=task.id, ink=ink, title=title)
-                _tell(
-                    draft, request.quiet, shown=False, about=f"{safe(task.contact_name or task.id)}: " if every else ""
-                )
+                about = f"{safe(task.contact_name or task.id)}: " if every else ""
+                unready |= _tell(draft, request.quiet, shown=False, about=about)
         except UsageError as error:
             if not every:
                 raise
@@ -284,7 +297,7 @@ def _pages(
         pages[task.id] = page
     if not pages:
         raise UsageError("there is no open thank-you card to write; `cardscan plan` makes the tasks")
-    return pages
+    return pages, unready
 
 
 def _write_pages(pages: dict[str, PrintPage], target: str, size: CardSize, output: Path | None, sheet: bool) -> None:
@@ -339,22 +352,25 @@ def _save(content: bytes, path: Path) -> None:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def _tell(draft: Draft, quiet: bool, shown: bool, about: str = "") -> None:
-    """Say on stderr what is left to do by hand: blanks, attachments, words to think over."""
+def _tell(draft: Draft, quiet: bool, shown: bool, about: str = "") -> bool:
+    """Say on stderr what is left to do by hand; return whether there are blanks, or words to think over."""
     from cardscan.draft import lint
 
+    findings = lint(f"{draft.subject}\n{draft.body}", draft.language, draft.exempt)
     if quiet:
-        return
+        return bool(draft.blanks or findings)
     for blank in draft.blanks:
         click.echo(f"{about}blank: {blank.key} [{safe(blank.hint)}] (--fill {blank.key}=…)", err=True)
     if not shown:
         for item in draft.attachments:
             click.echo(f"{about}attach: {safe(item)}", err=True)
-    for finding in lint(f"{draft.subject}\n{draft.body}", draft.language, draft.exempt):
+    for finding in findings:
         click.echo(f"{about}think over: {safe(finding.word)!r} ({finding.rule}): {finding.why}", err=True)
+    return bool(draft.blanks or findings)
 
 
 def _lint(path: str, language: Language | None) -> int:
+    """Print what the linter finds in a letter; return how many findings there are."""
     from cardscan.draft import lint
 
     try:
@@ -362,8 +378,9 @@ def _lint(path: str, language: Language | None) -> int:
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}", kind="not-found") from error
     text = raw.decode("utf-8", "replace")
-    for finding in lint(text, language):
+    findings = lint(text, language)
+    for finding in findings:
         before = text[: finding.span[0]]
         line, column = before.count("\n") + 1, finding.span[0] - (before.rfind("\n") + 1) + 1
         click.echo(safe(f"{line}:{column} {finding.word}: {finding.why} ({finding.rule})"))
-    return 0
+    return len(findings)

@@ -8,7 +8,7 @@ is said as it is (six-rules/3); every call has an outline (frishman/5, system/8)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from cardscan.draft.wording import (
     joined,
     met_phrase,
     slot_phrase,
+    spoken_name,
     time_phrase,
     when_phrase,
     where_phrase,
@@ -67,6 +68,8 @@ def compose(
     attempt: int = 2,
     times_met: int = 1,
     favours: Sequence[str] = (),
+    kept: Collection[str] = (),
+    later: Collection[str] = (),
     language: Language | None = None,
     fills: Mapping[str, str] | None = None,
     templates: Path | None = None,
@@ -84,6 +87,8 @@ def compose(
         attempt: Of retries, which letter this is: 2 for the second, 3 or more for the last.
         times_met: How often the two have met.
         favours: What the other person has done for the sender since, in the sender's words.
+        kept: Promises of the notes that are settled; no letter speaks of them again.
+        later: Promises that a task of their own keeps; a mail speaks of them but does not attach them.
         language: Overrides the contact's language.
         fills: Words for blanks, by key.
         templates: Folder of the user's own templates.
@@ -104,17 +109,21 @@ def compose(
     where, when = where_phrase(facts.event, facts.place, tongue), None
     if facts.met_on:
         when = when_phrase(facts.met_on, tongue, country, now.date(), lasting=kind in _LASTING)
-    things, actions = _promises(facts, task, tongue, written_in, blank)
+    things, actions = _promises(facts, task, tongue, written_in, blank, kept, later)
     topic = _topic((*facts.interests, *facts.topics), facts, tongue, written_in) or blank("topic")
     offer = phrasing.offered(facts.offers[0], tongue, written_in) if facts.offers else None
-    who = phrasing.phrase(facts.referral.who, tongue, written_in) if facts.referral else None
-    say_slot = partial(slot_phrase, language=tongue, country=country, theirs=their_zone, mine=my_zone)
+    who = phrasing.named(facts.referral.who, tongue, written_in) if facts.referral and facts.referral.who else None
+    # Where the person behind a referral lives is not known: the times are mine, and say so.
+    theirs = None if kind == "referral" else their_zone
+    say_slot = partial(slot_phrase, language=tongue, country=country, theirs=theirs, mine=my_zone)
+    spoken = spoken_name(facts.name) if facts.name else facts.organization or blank("name")
     meeting = wording(tongue)["meeting"][facts.meeting.kind if facts.meeting else _usual_meeting(facts)]
     context: dict[str, Any] = {
         "blank": blank,
         "of": partial(joined, language=tongue),
+        "to": partial(joined, language=tongue, word="to"),
         "hello": greeting(facts.name, tongue, facts.hit_it_off) or _nobody(contact, tongue, blank),
-        "name": facts.name.full if facts.name else facts.organization or blank("name"),
+        "name": spoken,
         "organization": facts.organization if facts.name else None,
         "phone": facts.phone or blank("phone"),
         "local_time": time_phrase(now.astimezone(their_zone).time(), tongue, country) if their_zone else None,
@@ -128,7 +137,7 @@ def compose(
         "topic": topic,
         "work_topic": _topic(facts.topics, facts, tongue, written_in) or blank("topic"),
         "topic_subject": _capital(wording(tongue)["greeting"]["nobody"].rstrip(",:") if is_blank(topic) else topic),
-        "promised": bool(facts.promises),
+        "promised": bool(things or actions),
         "attachments": things,
         "actions": actions,
         "offer": _said(offer, "offer", blank) if kind != "call" or offer else None,
@@ -136,11 +145,11 @@ def compose(
         "favour": clean(favours[0]) if favours else _favour(facts, task, tongue, written_in, blank),
         "who": _said(who, "who", blank) if who else None,
         "who_hello": _greet_referral(facts, tongue, blank),
-        "referrer": facts.name.full if facts.name else facts.organization or blank("name"),
-        "referrer_first": (facts.name.given or facts.name.full) if facts.name else facts.organization or blank("name"),
+        "referrer": spoken,
+        "referrer_first": (facts.name.given if facts.name else None) or spoken,
         "meeting": meeting,
         "agreed": _agreed(facts, tongue, country, now.date()),
-        "slots": [say_slot(slot) for slot in slots[:_SLOTS_SHOWN]]
+        "slots": [say_slot(slot, named=kind == "referral" and their_zone is not None) for slot in slots[:_SLOTS_SHOWN]]
         or ([] if kind == "accept-offer" else [blank("slot"), blank("slot-2")]),
         "attempt": min(attempt, 3),
         "ask": wording(tongue)["ask"][facts.strategy or "none"],
@@ -161,18 +170,28 @@ def compose(
 
 
 def _promises(
-    facts: Facts, task: Task, language: Language, written_in: Language, blank: BlankMarker
+    facts: Facts,
+    task: Task,
+    language: Language,
+    written_in: Language,
+    blank: BlankMarker,
+    kept: Collection[str],
+    later: Collection[str],
 ) -> tuple[list[str], list[str]]:
     """Promised things and promised deeds; a task that was made for one promise is about that one alone."""
+    settled, put_off = {clean(what) for what in kept}, {clean(what) for what in later}
     own = clean(task.promise) if task.promise else None
     title = task.title.casefold() if task.kind == "send" else ""
     named = [own] if own else [what for what in facts.promises if what.casefold() in title]
     things: list[str] = []
     actions: list[str] = []
-    for count, what in enumerate(named or facts.promises, start=1):
+    for count, what in enumerate(named or [what for what in facts.promises if what not in settled], start=1):
         promised = phrasing.promised(what, language, written_in)
         key = "promise" if count == 1 else f"promise-{count}"
-        (things if promised.is_thing else actions).append(_said(promised.phrase, key, blank))
+        if what in put_off and not named:
+            actions.append(_said(phrasing.phrase(what, language, written_in), key, blank))
+        else:
+            (things if promised.is_thing else actions).append(_said(promised.phrase, key, blank))
     return things, actions
 
 
@@ -189,14 +208,18 @@ def _topic(values: Sequence[str], facts: Facts, language: Language, written_in: 
 
 def _favour(facts: Facts, task: Task, language: Language, written_in: Language, blank: BlankMarker) -> str | None:
     """What a task of thanks is for: the offer or the introduction that its title names."""
-    title = task.title.casefold()
+    title, words = task.title.casefold(), wording(language)["favour"]
     for offer in facts.offers:
         if offer.casefold() in title:
-            return _said(phrasing.offered(offer, language, written_in), "favour", blank)
+            said = phrasing.offered(offer, language, written_in)
+            if not said.usable:
+                return _said(said, "favour", blank)
+            is_action = language == "en" and phrasing.is_action(said.text)
+            return str(words["offer_to" if is_action else "offer"]).format(offer=said.text)
     who = facts.referral.who if facts.referral else None
     if who and who.casefold() in title:
-        words = _said(phrasing.phrase(who, language, written_in), "who", blank)
-        return str(wording(language)["favour"]["introduction"]).format(who=words)
+        named = _said(phrasing.named(who, language, written_in), "who", blank)
+        return str(words["introduction"]).format(who=joined(named, language, "to") if language == "es" else named)
     return None
 
 

@@ -23,6 +23,7 @@ class _Row:
     text: str
     indent: float
     before: float
+    in_blank: bool = False  # begins inside a blank that the row before opened
 
 
 def card_page(
@@ -139,9 +140,12 @@ def _rows(text: str, hand: Hand, points: float, room: float) -> list[_Row]:
             widest = max(hand.measure(line, points) for line in lines)
             indent = max(0.0, min(0.42 * room, room - widest * 1.04))
         for place, line in enumerate(lines):
-            for part, words in enumerate(_broken(line, hand, points, room - indent)):
+            parts, inside = _broken(line, hand, points, room - indent), False
+            for part, words in enumerate(parts):
                 gap = 0.5 * leading if rows and place == 0 and part == 0 else 0.0
-                rows.append(_Row(words, indent, (leading if rows else 0.0) + gap))
+                rows.append(_Row(words, indent, (leading if rows else 0.0) + gap, inside))
+                inside = words.rfind("[") > words.rfind("]") or (inside and "]" not in words)
+                inside = inside and any("]" in rest for rest in parts[part + 1 :])
     return rows
 
 
@@ -159,10 +163,13 @@ def _broken(line: str, hand: Hand, points: float, room: float) -> list[str]:
     return [*rows, current] if current else rows
 
 
-# A day and its month are not parted: "14 mars", "1. September", "March 14".
+# A day and its month are not parted ("14 mars", "1. September", "March 14"), nor French signs from their words
+# ("promis :").
 _GLUE: Final = re.compile(
     r"(?<!\S)(?:\d{1,2}(?:\.|er|º)? (?:de )?[^\W\d]{3,12}"
-    r"|[A-Z][a-z]{2,8} \d{1,2}(?=[.,;:]?(?:\s|$)))"
+    r"|[A-Z][a-z]{2,8} \d{1,2}(?=[.,;:]?(?:\s|$))"
+    r"|\d{1,2} h(?: \d\d)?(?!\w))"
+    r"|(?<=\S) (?=[:;!?»])|(?<=«) (?=\S)"
 )
 
 
@@ -189,7 +196,7 @@ def _drawn(
         y -= row.before * (1 + chance.gauss(0, 0.012))
         edge = 0.7 * edge + chance.gauss(0, 0.05) * points  # the left margin wanders from line to line
         tilt = slope + chance.gauss(0, 0.003)
-        line: Line = hand.write(row.text, points, chance)
+        line: Line = hand.write(row.text, points, chance, in_blank=row.in_blank)
         x = max(2.0, min(left + row.indent + edge, width - line.width - 2.0))
         for letter in line.letters:
             across = letter.outline[0][1]

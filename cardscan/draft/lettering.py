@@ -82,12 +82,15 @@ class Hand:
         """The characters that the face has no glyph for, each once."""
         return "".join(dict.fromkeys(char for char in text if not char.isspace() and self._part_of(char) is None))
 
-    def write(self, text: str, size: float, chance: random.Random) -> Line:
-        """Draw one line. `chance` is used up in a fixed order, so equal seeds draw equal lines."""
+    def write(self, text: str, size: float, chance: random.Random, *, in_blank: bool = False) -> Line:
+        """Draw one line. `chance` is used up in a fixed order, so equal seeds draw equal lines.
+
+        `in_blank` says that the line begins inside a blank that an earlier line opened.
+        """
         letters: list[Letter] = []
         rules: list[tuple[float, float]] = []
         drift = _Drift(chance)
-        x, start, inside = 0.0, 0.0, False
+        x, start, inside = 0.0, 0.0, in_blank
         slant, grow = chance.gauss(0, 0.012), 1.0
         for run in self._runs(text):
             if run.part is None:  # nothing to draw it with: a ruled gap to be filled by hand

@@ -47,6 +47,14 @@ _THIRD_PERSON = {
     "de": re.compile(r"\b(?:ihr|ihre[mnrs]?|ihn|ihm|sein|seine[mnrs]?|sie|er)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:son|sa|ses|lui|leurs?|elle|il)\b", re.IGNORECASE),
 }
+# What a role begins with in a sentence; a note may have lost it ("conoce al director": "director").
+_ARTICLE = {
+    "de": re.compile(r"(?:der|die|das|den|dem|ein|eine|einen|ihr|ihre|ihren|sein|seine|seinen)\s", re.IGNORECASE),
+    "fr": re.compile(r"(?:(?:le|la|les|un|une|son|sa|ses|votre|vos)\s|l['’])", re.IGNORECASE),
+    "es": re.compile(r"(?:el|la|los|las|un|una|su|sus)\s", re.IGNORECASE),
+    "it": re.compile(r"(?:(?:il|lo|la|i|gli|le|un|uno|una)\s|l['’]|un['’])", re.IGNORECASE),
+    "pt": re.compile(r"(?:o|a|os|as|um|uma|seu|sua)\s", re.IGNORECASE),
+}
 _INTRO_VERB = re.compile(r"^intro(?=\s+(?:me|us|you)\b)", re.IGNORECASE)
 _INTRO = re.compile(r"^(?:an?\s+)?intro\b", re.IGNORECASE)
 _NEEDS_YOU = re.compile(
@@ -82,6 +90,14 @@ def phrase(text: str, language: Language, written_in: Language) -> Phrase:
         return Phrase(_addressed(text), usable=True)
     pattern = _THIRD_PERSON.get(language)
     return Phrase(text, usable=pattern is None or not pattern.search(text))
+
+
+def named(who: str, language: Language, written_in: Language) -> Phrase:
+    """Someone a note names: "Tom Baker", "den Einkaufsleiter"; not usable without the article that a role needs."""
+    said = phrase(who, language, written_in)
+    article = _ARTICLE.get(language)
+    bare = article is not None and not is_proper(who) and not article.match(who)
+    return Phrase(said.text, said.usable and not bare)
 
 
 def promised(what: str, language: Language, written_in: Language) -> Promised:

@@ -42,13 +42,18 @@ def greeting(name: Name | None, language: Language, by_first_name: bool) -> str 
     courtesy = words["courtesy"].get(prefix.casefold().rstrip("."))
     if courtesy and name.family:
         return str(courtesy).format(family=name.family)
-    spoken = name.full
+    spoken = spoken_name(name)
     if prefix and spoken.startswith(prefix) and not (_ACADEMIC.search(prefix) and language in ("de", "en")):
         spoken = spoken[len(prefix) :].strip() or spoken
     spoken = re.sub(r"(?<=\w )(?:\w\. )+", "", spoken)  # nobody is greeted with a middle initial
-    if name.suffix and spoken.endswith(name.suffix):  # degrees and Jr. are not spoken to
-        spoken = spoken[: -len(name.suffix)].rstrip(" ,") or spoken
     return str(words["full"]).format(name=spoken)
+
+
+def spoken_name(name: Name) -> str:
+    """The name as one says it: degrees and Jr. are not spoken."""
+    if name.suffix and name.full.endswith(name.suffix):
+        return name.full[: -len(name.suffix)].rstrip(" ,") or name.full
+    return name.full
 
 
 def day_phrase(day: date, language: Language, country: str | None, today: date | None = None) -> str:
@@ -108,10 +113,19 @@ def time_phrase(moment: time, language: Language, country: str | None = None) ->
 
 
 def slot_phrase(
-    slot: datetime, language: Language, country: str | None, theirs: tzinfo | None, mine: tzinfo | None
+    slot: datetime,
+    language: Language,
+    country: str | None,
+    theirs: tzinfo | None,
+    mine: tzinfo | None,
+    *,
+    named: bool = False,
 ) -> str:
-    """A proposed time in the other person's zone, with mine beside it where the clocks differ."""
-    there = slot.astimezone(theirs) if theirs else slot
+    """A proposed time in the other person's zone, with mine beside it where the clocks differ.
+
+    Where theirs is not known (None) and `named` is asked for, the time is mine and names the town of my zone.
+    """
+    there = slot.astimezone(theirs) if theirs else slot.astimezone(mine) if named and mine else slot
     here = slot.astimezone(mine) if mine else slot
     dates, times = wording(language)["date"], wording(language)["time"]
     weekday = str(dates["weekday_us" if country in MONTH_FIRST and "weekday_us" in dates else "weekday"]).format(
@@ -119,14 +133,20 @@ def slot_phrase(
     )
     pattern = times.get("slot_one", times["slot"]) if there.hour == 1 else times["slot"]
     phrase = str(pattern).format(weekday=weekday, time=time_phrase(there.time(), language, country))
+    town = str(getattr(mine, "key", "")).rpartition("/")[2].replace("_", " ")
+    if named and theirs is None and town:
+        return str(times["zone_of"]).format(slot=phrase, town=town)
     if there.utcoffset() == here.utcoffset():
         return phrase
     return str(times["zoned"]).format(slot=phrase, mine=time_phrase(here.time(), language, country))
 
 
-def joined(text: str, language: Language) -> str:
-    """The words with `de` or `di` before them as French and Italian join it; unchanged elsewhere."""
-    words = wording(language).get("of")
+def joined(text: str, language: Language, word: str = "of") -> str:
+    """The words with `de` or `di` before them as French and Italian join it; unchanged elsewhere.
+
+    `word` is `of`, or `to` for the `a` that Spanish sets before a person and joins to `el`.
+    """
+    words = wording(language).get(word)
     if not words:
         return text
     for article, contraction in words["contract"]:

@@ -292,3 +292,37 @@ def test_a_rule_shows_in_its_draft(
     for word in words:
         assert word in out, rule
     assert "think over" not in err
+
+
+def test_check_tells_a_script_what_is_not_fit_to_send(
+    store: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Findings and blanks alone are no failure; with --check they leave exit code 3, what is ready leaves 0."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Jane,\n\nour limited offer is waiting for you.\n", encoding="utf-8")
+    assert draft(store, "--lint", str(letter)) == 0
+    assert draft(store, "--lint", str(letter), "--check") == 3
+    assert "(lemonade/5)" in capfd.readouterr().out
+    letter.write_text("Dear Jane,\n\nthank you for the talk.\n", encoding="utf-8")
+    assert draft(store, "--lint", str(letter), "--check") == 0
+    assert draft(store, "t-2", "--check") == 0
+    assert draft(store, "t-3") == 0
+    assert draft(store, "t-3", "--check") == 3
+    assert draft(store, "t-3", "--check", "--to", "svg", "--output", str(tmp_path / "c.svg")) == 3
+    assert (tmp_path / "c.svg").exists()
+
+
+def test_a_mail_knows_which_promises_were_kept(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The mail lists a promise that goes with it, and no longer one that its own task has kept."""
+    promise = Task("t-p", "c-jane", "Jane Doe", "combined", "send", "Send her the map", promise="send her the map")
+    mail = Task("t-m", "c-jane", "Jane Doe", "combined", "email", "Mail Jane Doe", closes=("t-p",))
+    with Store.open(str(store)) as opened:
+        opened.put_tasks([promise, mail])
+    assert draft(store, "t-m") == 0
+    assert "Attach: the map" in capfd.readouterr().out
+    with Store.open(str(store)) as opened:
+        opened.put_tasks([replace(promise, status="done"), replace(mail, closes=())])
+    assert draft(store, "t-m") == 0
+    assert "map" not in capfd.readouterr().out
+    assert draft(store, "t-p") == 0
+    assert "- the map" in capfd.readouterr().out

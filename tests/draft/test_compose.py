@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -249,3 +250,81 @@ def test_no_text_can_break_a_draft(words: str, kind: str, language: str) -> None
     assert "\n" not in draft.subject
     assert all(char == "\n" or char.isprintable() or char.isspace() for char in draft.body)
     assert not set(draft.body + draft.subject) & set("\x00\x1b\r\u202e\u2066\ue000\ue001\ue002")
+
+
+def test_a_kept_promise_is_not_made_again() -> None:
+    """What a task of its own has settled is in no letter; what one will keep later is remembered, not attached."""
+    facts = NoteFacts(text="x", promises=(Promise("send her the map"), Promise("send her the tide tables")))
+    both = compose(task(), card(facts, "send her the map"), SENDER, NOW)
+    assert both.attachments == ("the map", "the tide tables")
+    one = compose(task(), card(facts, "send her the map"), SENDER, NOW, kept=["send her the map"])
+    assert one.attachments == ("the tide tables",)
+    assert "the map" not in one.body
+    later = compose(task(), card(facts, "send her the map"), SENDER, NOW, later=["send her the tide tables"])
+    assert later.attachments == ("the map",)
+    assert "not forgotten what I said I would do:\n- send you the tide tables" in later.body
+    settled = compose(
+        task("handwritten-note"), card(facts), SENDER, NOW, kept=["send her the map", "send her the tide tables"]
+    )
+    assert "promised" not in settled.body
+
+
+@pytest.mark.parametrize(
+    ("offer", "words"),
+    [
+        ("intro me to Tom Baker", "thank you for your offer to introduce me to Tom Baker: ["),
+        ("tickets for the gala", "thank you for your offer of tickets for the gala: ["),
+    ],
+)
+def test_thanks_for_a_favour_say_what_for(offer: str, words: str) -> None:
+    """A word of thanks for a favour names it, leaves a blank for what came of it, and doesn't claim to be unasked."""
+    facts = NoteFacts(text="x", offers=(Offer(offer),))
+    thanks = compose(task("appreciation", f"Thank Jane Doe for {offer}"), card(facts, offer), SENDER, NOW)
+    assert words in thanks.body
+    assert "no occasion" not in thanks.body
+    assert [blank.key for blank in thanks.blanks] == ["outcome"]
+
+
+def test_a_third_person_is_given_times_in_the_zone_of_the_writer() -> None:
+    """Where the one behind a referral lives is not known: a letter to them claims no "your time"."""
+    facts = NoteFacts(text="x", referral=Referral("Tom Baker", ask=False))
+    slots = [datetime(2026, 3, 31, 16, tzinfo=UTC)]
+    letter = compose(
+        task("contact-referral"),
+        card(facts, "knows Tom Baker"),
+        SENDER,
+        NOW,
+        slots=slots,
+        their_zone=ZoneInfo("America/Los_Angeles"),
+        my_zone=ZoneInfo("Europe/Berlin"),
+    )
+    assert "- Tuesday 31 March at 18:00 (Berlin time)" in letter.body
+    assert "your time" not in letter.body
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "who", "words"),
+    [
+        ("es", "conoce a Lucía Prado, hablamos", "Lucía Prado", "Usted mencionó a Lucía Prado."),
+        ("es", "conoce al director de la feria, hablamos", "el director de la feria", "mencionó al director"),
+        ("es", "conoce al director de la feria, hablamos", "director de la feria", "mencionó a [director de la feria]"),
+        ("de", "kennt den Leiter der Messe, Gespräch mit ihm", "den Leiter der Messe", "erwähnten den Leiter der"),
+        ("it", "conosce il direttore della fiera, parlato", "il direttore della fiera", "parlato del direttore della"),
+        ("fr", "connaît le directeur du salon, parlé avec lui", "le directeur du salon", "parlé du directeur du salon"),
+        ("pt", "conhece o diretor da feira, conversa com ele", "o diretor da feira", "mencionou o diretor da feira"),
+    ],
+)
+def test_whom_they_know_is_named_in_good_grammar(language, note, who, words) -> None:
+    """Articles join their prepositions; a role that lost its article stands in a blank to be seen to."""
+    facts = NoteFacts(text=note, referral=Referral(who, ask=True))
+    asked = compose(task("ask-referral"), card(facts, note), SENDER, NOW, language=language)
+    assert words in asked.body
+
+
+def test_degrees_are_not_spoken() -> None:
+    """Letters after a name stay on the card: nobody says them, in the greeting or about a third person."""
+    facts = NoteFacts(text="knows Tom Baker", referral=Referral("Tom Baker", ask=False))
+    jane = replace(card(facts), contact=Contact(name=Name("Jane Doe, CFP", given="Jane", family="Doe", suffix="CFP")))
+    letter = compose(task("contact-referral"), jane, SENDER, NOW)
+    assert letter.subject == "Jane Doe mentioned you to me"
+    assert "CFP" not in letter.body

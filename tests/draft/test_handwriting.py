@@ -78,6 +78,27 @@ def test_blanks_are_in_pencil_over_a_rule() -> None:
     assert len(page.rules) == 1
 
 
+def test_a_blank_that_goes_over_two_lines_is_in_pencil_on_both() -> None:
+    """The second half of a broken blank has the colour and the rule of the first; what follows is ink again."""
+    hint = "[everything the two of you talked about that evening by the river]"
+    page = card_page(f"Hello,\n\nI remember {hint} well.\n\nyours", "a6", CAVEAT, seed="t-1")
+    assert sum(shape.color == PENCIL for shape in page.shapes) == len(hint.replace(" ", ""))
+    assert len(page.rules) >= 2
+    stray = card_page("Hello,\n\na stray [ sign " + "and words " * 20 + "\n\nyours", "a6", CAVEAT, seed="t-1")
+    assert sum(shape.color == PENCIL for shape in stray.shapes) < 60
+
+
+def test_french_signs_stay_with_their_words() -> None:
+    """No line begins with the colon, question mark or closing quote that French sets apart, nor with an hour's h."""
+    from cardscan.draft.layout import _broken
+
+    line = "Je vous ai promis : un mot « bien à vous » à 15 h 30 ; cela vous convient-il ? Oui !"
+    for room in range(40, 400, 5):
+        for row in _broken(line, Hand(CAVEAT), 20.0, float(room)):
+            assert not row.startswith((":", ";", "?", "!", "»", "h", "30")), row
+            assert not row.endswith("«"), row
+
+
 def test_what_the_hand_cannot_write_is_told() -> None:
     """Chinese letters leave a rule to write on and a warning; nothing is dropped in silence."""
     page = card_page("Dear 王小明,\n\nyours", "a6", CAVEAT, seed="t-1")
