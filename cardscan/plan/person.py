@@ -56,10 +56,19 @@ class Person:
     series: str
 
     @property
+    def profiles(self) -> tuple[str, ...]:
+        """Profiles printed on the card: the address, else the network and the handle, as far as they are known."""
+        return tuple(
+            profile.url
+            or (f"@{profile.handle}" if profile.network == "other" else f"{profile.network}: {profile.handle}")
+            for profile in self.contact.social
+        )
+
+    @property
     def links(self) -> tuple[str, ...]:
         """Web addresses and profiles printed on the card, each once."""
         found = [url.value for url in self.contact.urls]
-        found += [profile.url or f"{profile.network}: {profile.handle}" for profile in self.contact.social]
+        found += self.profiles
         if not self.contact.urls and self.contact.emails:
             domain = self.contact.emails[0].value.rpartition("@")[2].lower()
             if domain and not _GENERIC_MAIL.fullmatch(domain):

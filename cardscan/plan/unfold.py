@@ -208,7 +208,7 @@ class Unfolding:
         if step.kind == "research":
             lines += self._person.links
         elif step.kind == "connect":
-            lines += [social.url or f"{social.network}: {social.handle}" for social in self._person.contact.social]
+            lines += self._person.profiles
         for other in closes:
             entry = self._made.by_id[other]
             if isinstance(entry, Wanted) and entry.promise:

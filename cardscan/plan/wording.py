@@ -23,6 +23,12 @@ _MEET: dict[MeetingKind, tuple[str, str]] = {
     "visit": ("a visit", "visit {name}"),
     "meeting": ("a meeting", "meet {name}"),
 }
+# As the networks write themselves, where that is more than a capital.
+_NETWORKS = {
+    "linkedin": "LinkedIn", "xing": "XING", "github": "GitHub", "youtube": "YouTube", "tiktok": "TikTok",
+    "whatsapp": "WhatsApp", "wechat": "WeChat", "line": "LINE", "vk": "VK", "qq": "QQ", "gitlab": "GitLab",
+    "kakaotalk": "KakaoTalk", "soundcloud": "SoundCloud", "researchgate": "ResearchGate",
+}  # fmt: skip
 _LONGEST = 200
 
 
@@ -61,7 +67,8 @@ def variables_of(person: Person) -> dict[str, str]:
     """What the templates of a contact's steps may name; what is not known is left out."""
     facts, met = person.facts, person.met
     topics = facts.topics or facts.interests
-    social = person.contact.social
+    # A handle alone does not say on which network to look.
+    networks = [social.network for social in person.contact.social if social.network.lower() != "other"]
     found = {
         "name": person.name,
         "first": person.first,
@@ -70,7 +77,7 @@ def variables_of(person: Person) -> dict[str, str]:
         "event": met.event,
         "place": met.place,
         "who": facts.referral.who if facts.referral else None,
-        "network": _network(social[0].network) if social else None,
+        "network": _network(networks[0]) if networks else None,
         "gatekeeper": facts.gatekeeper,
         "date": day_words(met.day),
     }
@@ -123,4 +130,4 @@ def _verbs() -> dict[str, frozenset[str]]:
 
 
 def _network(name: str) -> str:
-    return {"linkedin": "LinkedIn", "x": "X", "xing": "XING", "github": "GitHub"}.get(name.lower(), name.capitalize())
+    return _NETWORKS.get(name.lower(), name.capitalize())
