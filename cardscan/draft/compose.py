@@ -24,6 +24,7 @@ from cardscan.draft.wording import (
     MONTH_FIRST,
     day_phrase,
     greeting,
+    is_english_event,
     joined,
     met_phrase,
     slot_phrase,
@@ -106,7 +107,10 @@ def compose(
     written_in = note_language(facts.notes, tongue) or sender.language
     country = (country_of(contact) or sender.country) if tongue == "en" else None
     blank = BlankMarker(tongue)
-    where, when = where_phrase(facts.event, facts.place, tongue), None
+    event = facts.event
+    if event and tongue != "en" and is_english_event(event):
+        event = blank("where", event)
+    where, when = where_phrase(event, facts.place, tongue), None
     if facts.met_on:
         when = when_phrase(facts.met_on, tongue, country, now.date(), lasting=kind in _LASTING)
     things, actions = _promises(facts, task, tongue, written_in, blank, kept, later)
@@ -132,7 +136,7 @@ def compose(
         "signature": _signature(sender) or blank("me"),
         "closing": wording(tongue)["closing"]["card" if kind in ("card", "appreciation") else "email"],
         "met": met_phrase(where or _somewhere(tongue, blank), when, tongue),
-        "met_short": where_phrase(facts.event, None, tongue) or when or "",
+        "met_short": where_phrase(None if event != facts.event else event, None, tongue) or when or "",
         "times": times_met,
         "topic": topic,
         "work_topic": _topic(facts.topics, facts, tongue, written_in) or blank("topic"),

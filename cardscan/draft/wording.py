@@ -86,7 +86,8 @@ def where_phrase(event: str | None, place: str | None, language: Language) -> st
         place = None
     city = None
     if place:
-        city = str(words["city" if _is_city(place) else "spot"]).format(place=place)
+        key = "spot" if not _is_city(place) else "city_a" if "city_a" in words and place[0] in "Aa" else "city"
+        city = str(words[key]).format(place=place)
     if event is None:
         return city
     spoken = _event_phrase(event, words)
@@ -163,7 +164,16 @@ def _event_phrase(event: str, words: Mapping[str, Any]) -> str:
             return str(pattern).format(event=spoken)
     if "lower" in words and (spoken != event or spoken.islower()):
         return str(words["lower"]).format(event=spoken)
-    return str(words["event"]).format(event=event)
+    if "lower" not in words:  # no English article in another language's sentence
+        event = re.sub(r"^the\s+(?=\w)", "", event, flags=re.IGNORECASE)
+    return str(words["event_a" if "event_a" in words and event[:1] in "Aa" else "event"]).format(event=event)
+
+
+def is_english_event(event: str) -> bool:
+    """Whether an event is put in English words and not by a name: "the alumni dinner", "trade fair breakfast"."""
+    heads = "|".join(heads for heads, _ in wording("en")["met"]["heads"])
+    lower = event.islower() and re.search(rf"\b(?:{heads})$", event) is not None
+    return lower or re.match(r"the [a-z]", event) is not None
 
 
 def _is_city(place: str) -> bool:

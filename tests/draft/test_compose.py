@@ -328,3 +328,21 @@ def test_degrees_are_not_spoken() -> None:
     letter = compose(task("contact-referral"), jane, SENDER, NOW)
     assert letter.subject == "Jane Doe mentioned you to me"
     assert "CFP" not in letter.body
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "pt"])
+def test_an_event_in_english_words_is_not_mixed_into_another_language(language) -> None:
+    """Words such as "the alumni dinner" stand in a blank, to be translated; a name with an article loses it."""
+    met = replace(card(), event=Event("the alumni dinner", None, "2026-03-14"))
+    letter = compose(task(), met, SENDER, NOW, language=language)
+    assert "[the alumni dinner]" in letter.body
+    assert "dinner" not in letter.subject and "[" not in letter.subject
+    named = replace(card(), event=Event("The Harbour Expo Days", None, "2026-03-14"))
+    assert "The Harbour" not in compose(task(), named, SENDER, NOW, language=language).body
+
+
+def test_italian_parts_two_a() -> None:
+    """One says "ad Ancona" and "a Torino"."""
+    for place, words in (("Ancona", "conoscerLa ad Ancona"), ("Torino", "conoscerLa a Torino")):
+        met = replace(card(), event=Event(None, place, "2026-03-14"))
+        assert words in compose(task(), met, SENDER, NOW, language="it").body
