@@ -161,7 +161,8 @@ def _event_phrase(event: str, words: Mapping[str, Any]) -> str:
     spoken = re.sub(r"^(?:the|der|die|das|le|la|el|il|o|a)\s+(?=\w)", "", event, flags=re.IGNORECASE)
     for heads, pattern in words["heads"]:
         if re.search(rf"(?:^|[\W_]|(?<=[a-zäöüß]))(?:{heads})(?:$|[\W_\d])", spoken, re.IGNORECASE):
-            return str(pattern).format(event=spoken)
+            declined = re.sub(words["adjective"], r"\1n", spoken) if "adjective" in words else spoken
+            return str(pattern).format(event=declined)
     if "lower" in words and (spoken != event or spoken.islower()):
         return str(words["lower"]).format(event=spoken)
     if "lower" not in words:  # no English article in another language's sentence

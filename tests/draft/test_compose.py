@@ -346,3 +346,19 @@ def test_italian_parts_two_a() -> None:
     for place, words in (("Ancona", "conoscerLa ad Ancona"), ("Torino", "conoscerLa a Torino")):
         met = replace(card(), event=Event(None, place, "2026-03-14"))
         assert words in compose(task(), met, SENDER, NOW, language="it").body
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("Internationale Handwerksmesse", "auf der Internationalen Handwerksmesse"),
+        ("Deutscher Logistik-Kongress", "auf dem Deutschen Logistik-Kongress"),
+        ("Europäisches Forum", "beim Europäischen Forum"),
+        ("Frankfurter Buchmesse", "auf der Frankfurter Buchmesse"),
+        ("Digitale", "bei Digitale"),
+    ],
+)
+def test_german_declines_the_name_of_an_event(event: str, words: str) -> None:
+    """Adjectives take their ending after the preposition; towns in -er and names without a noun keep theirs."""
+    met = replace(card(), event=Event(event, None, "2026-03-14"))
+    assert words in compose(task(), met, SENDER, NOW, language="de").body
