@@ -76,7 +76,7 @@ class Desk:
 @click.option("--envelope", is_flag=True, help="The envelope in place of the card.")
 @click.option("--output", type=click.Path(path_type=Path), help="A file, or a folder for --all.")
 @click.option("--lint", "lint_path", metavar="FILE|-", help="Name the words of selling in a letter of your own.")
-@click.option("--check", is_flag=True, help="Leave with exit code 3 when a word is to think over or a blank is left.")
+@click.option("--check", is_flag=True, help="Leave with exit code 3 when it is not fit to send yet.")
 @store_option
 @now_option
 @output_options
@@ -137,6 +137,7 @@ def command(
             continue
         _write(_content(draft, target, request, attach), output, task, many=len(desk.wanted) > 1)
         unready |= _tell(draft, quiet, shown=target == "txt" and output is None)
+        unready |= target == "eml" and len(draft.attachments) > len(attach)
     return 4 if missing else 3 if check and unready else 0
 
 

@@ -306,6 +306,8 @@ def test_check_tells_a_script_what_is_not_fit_to_send(
     letter.write_text("Dear Jane,\n\nthank you for the talk.\n", encoding="utf-8")
     assert draft(store, "--lint", str(letter), "--check") == 0
     assert draft(store, "t-2", "--check") == 0
+    assert draft(store, "t-2", "--check", "--to", "eml") == 3  # "you will find attached: the map", and no map
+    assert draft(store, "t-2", "--check", "--to", "eml", "--attach", str(letter)) == 0
     assert draft(store, "t-3") == 0
     assert draft(store, "t-3", "--check") == 3
     assert draft(store, "t-3", "--check", "--to", "svg", "--output", str(tmp_path / "c.svg")) == 3
