@@ -34,6 +34,9 @@ DOUBTFUL: Final = 0.25
 ACCEPTED: Final = 0.5
 WEAK: Final = 0.4
 _ROUNDS: Final = 4
+_MANY: Final = 6
+"""So many cards of about one size vouch for each other; their print is too small to bear witness."""
+
 _ALL_CARD: Final = 0.6
 SURE: Final = 0.8
 """Where all cards are as sure as this and the network sees no other, the text is not asked."""
@@ -65,7 +68,7 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
     if not _is_clear(cards, sight):
         candidates += [c for c in by_contours(work, sight) if c.score >= DOUBTFUL]
         cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
-    if find_text is not None and not _is_clear(cards, sight):
+    if find_text is not None and len(cards) < _MANY and not _is_clear(cards, sight):
         boxes = [clockwise(np.array(box)) / scale for box in find_text(np.ascontiguousarray(pixels))]
         cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)), sight)
     elif _is_all_card(cards, sight, work):
