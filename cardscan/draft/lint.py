@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from cardscan.draft.language import note_language
-from cardscan.draft.model import Finding, Language
+from cardscan.draft.model import LANGUAGES, Finding, Language
 
 _END: Final = 1 << 62  # beyond any text
 
@@ -25,10 +25,13 @@ def lint(text: str, language: Language | None, exempt: Sequence[str] = ()) -> li
 
     Args:
         text: A letter, of any length; read in linear time.
-        language: What it is written in; None guesses from its small words, else English.
+        language: What it is written in; None guesses from its small words, else takes the language in which most is
+            found, English first.
         exempt: Promises, names: a finding that stands inside one of these, there or elsewhere, is none.
     """
-    known = language or note_language(text) or "en"
+    known = language or note_language(text)
+    if known is None:  # a line or two: too short to tell
+        return max((lint(text, tried, exempt) for tried in LANGUAGES), key=len)
     allowed = {word for words in exempt for word in re.findall(r"[\w-]+", words.casefold())}
     permitted = _spans(text, _permitted(known))
     findings: list[Finding] = []

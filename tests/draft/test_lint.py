@@ -56,6 +56,22 @@ def test_the_language_is_told_from_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Act now!", "Act now"),
+        ("Profitez de notre offre spéciale !", "notre offre"),
+        ("No se pierda nuestra oferta.", "nuestra oferta"),
+        ("Approfitti subito della nostra offerta esclusiva.", "nostra offerta"),
+        ("Aproveite já a nossa promoção exclusiva.", "promoção"),
+        ("Nur heute mit Rabatt!", "Rabatt"),
+    ],
+)
+def test_a_line_too_short_to_tell_its_language_is_read_all_the_same(text: str, word: str) -> None:
+    """Where small words don't tell the language, the one in which most is found is taken."""
+    assert word in [finding.word for finding in lint(text, None)]
+
+
 def test_a_long_text_is_read_whole() -> None:
     """Size does not matter: one finding in a text of 300 kB is found, and only that."""
     text = "the quiet sea and the slow boat, " * 10_000 + "a discount"
