@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from made_photos import seen
@@ -37,6 +38,24 @@ def test_overlap_is_intersection_over_union():
     assert intersection(SQUARE, SQUARE + RIGHT) == pytest.approx(50)
     assert overlap(SQUARE, SQUARE + RIGHT) == pytest.approx(1 / 3)
     assert overlap(SQUARE, SQUARE + 10 * RIGHT) == 0
+
+
+def test_nearly_equal_quads_share_nearly_all():
+    """However little apart their sides run; shifted copies share what a drawing of them does."""
+    rand = np.random.default_rng(7)
+    quad = np.array([[2.4, 517.8], [668.1, 533.6], [674.4, 897.2], [1.5, 873.2]])
+    for size in (1e-12, 1e-6, 0.1, 4.0):
+        for _ in range(50):
+            other = quad + rand.normal(0, size, (4, 2))
+            assert intersection(quad, other) == pytest.approx(area(quad), rel=0.05)
+    for shift in rand.uniform(-500, 500, (20, 2)):
+        first, second = np.zeros((1000, 1400), np.uint8), np.zeros((1000, 1400), np.uint8)
+        cv2.fillConvexPoly(first, np.rint(quad).astype(np.int32), 1)
+        cv2.fillConvexPoly(second, np.rint(quad + shift).astype(np.int32), 1)
+        shifted = intersection(quad + shift, quad)
+        if (quad + shift).min() > 0 and (quad + shift).max() < 1000:
+            assert shifted == pytest.approx(float((first & second).sum()), abs=2500)
+        assert shifted == pytest.approx(intersection(quad, quad + shift), abs=1e-3)
 
 
 def test_bow_ties_and_dents_are_not_convex():
