@@ -167,6 +167,11 @@ def _draft(task: Task, desk: Desk, request: Request) -> Draft:
         my_zone=settings.zone,
         attempt=2 + (retries.index(task.id) if task.id in retries else 0),
         times_met=1 + met_since,
+        again=any(
+            (other.contact_id, other.kind, other.status) == (task.contact_id, task.kind, "done")
+            for other in desk.tasks
+            if other.id != task.id
+        ),
         kept=[other.promise or "" for other in elsewhere if other.status not in ("open", "waiting")],
         later=[
             other.promise or "" for other in elsewhere if task.kind == "email" and other.status in ("open", "waiting")

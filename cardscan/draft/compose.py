@@ -71,6 +71,7 @@ def compose(
     favours: Sequence[str] = (),
     kept: Collection[str] = (),
     later: Collection[str] = (),
+    again: bool = False,
     language: Language | None = None,
     fills: Mapping[str, str] | None = None,
     templates: Path | None = None,
@@ -90,6 +91,7 @@ def compose(
         favours: What the other person has done for the sender since, in the sender's words.
         kept: Promises of the notes that are settled; no letter speaks of them again.
         later: Promises that a task of their own keeps; a mail speaks of them but does not attach them.
+        again: Whether a letter of the same kind went out before, so that this one is not the same.
         language: Overrides the contact's language.
         fills: Words for blanks, by key.
         templates: Folder of the user's own templates.
@@ -156,6 +158,7 @@ def compose(
         "slots": [say_slot(slot, named=kind == "referral" and their_zone is not None) for slot in slots[:_SLOTS_SHOWN]]
         or ([] if kind == "accept-offer" else [blank("slot"), blank("slot-2")]),
         "attempt": min(attempt, 3),
+        "again": again,
         "ask": wording(tongue)["ask"][facts.strategy or "none"],
     }
     text = render(kind, tongue, context, {key: clean(value) for key, value in (fills or {}).items()}, templates)

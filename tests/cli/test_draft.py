@@ -328,3 +328,16 @@ def test_a_mail_knows_which_promises_were_kept(store: Path, capfd: pytest.Captur
     assert "map" not in capfd.readouterr().out
     assert draft(store, "t-p") == 0
     assert "- the map" in capfd.readouterr().out
+
+
+def test_keeping_in_touch_again_says_so(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """After one such letter is done the next has other words."""
+    first = Task("t-k1", "c-jane", "Jane Doe", "combined", "keep-in-touch", "Stay in touch")
+    with Store.open(str(store)) as opened:
+        opened.put_tasks([first, replace(first, id="t-k2")])
+    assert draft(store, "t-k2") == 0
+    assert "When we met" in capfd.readouterr().out
+    with Store.open(str(store)) as opened:
+        opened.put_tasks([replace(first, status="done")])
+    assert draft(store, "t-k2") == 0
+    assert "I have again come across something" in capfd.readouterr().out

@@ -362,3 +362,17 @@ def test_german_declines_the_name_of_an_event(event: str, words: str) -> None:
     """Adjectives take their ending after the preposition; towns in -er and names without a noun keep theirs."""
     met = replace(card(), event=Event(event, None, "2026-03-14"))
     assert words in compose(task(), met, SENDER, NOW, language="de").body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_second_word_in_a_year_is_not_the_first_once_more(language) -> None:
+    """Who keeps in touch does not send the same letter four times; both name the topic and where they met."""
+    facts = NoteFacts(text="knots", topics=("Knots",))
+    first, second = (
+        compose(task("keep-in-touch"), card(facts), SENDER, NOW, language=language, again=again)
+        for again in (False, True)
+    )
+    assert first.body != second.body
+    for letter in (first, second):
+        assert "SXSW" in letter.body and "Knots" in letter.body
+        assert [blank.key for blank in letter.blanks] == ["find"]
