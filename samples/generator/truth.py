@@ -85,12 +85,12 @@ def _grouped(parts: Iterable[Part], name: str) -> list[list[Part]]:
 
 
 def _forms(parts: list[Part], name: str) -> tuple[list[str], list[str]]:
-    """(values, other forms) of names or organisations."""
+    """(values, other forms) of names or organisations; the same in capitals is no other form."""
     values, also = [], []
     for group in _grouped(parts, name):
         best = max(group, key=lambda p: p.rank)
         values.append(best.text)
-        also += [p.text for p in group if p.text != best.text]
+        also += [p.text for p in group if p.text.casefold() != best.text.casefold()]
     return list(dict.fromkeys(values)), list(dict.fromkeys(also))
 
 
