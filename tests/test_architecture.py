@@ -16,6 +16,7 @@ ROWS: list[set[str]] = [
     {"errors", "record"},
     {"wire", "options", "geometry", "terminal"},
     {"assets", "settings"},
+    {"inference"},
     {"image", "ocr", "parse", "notes", "plan"},
     {"pen", "draft", "kinship"},
     {"pipeline"},
@@ -28,7 +29,7 @@ ROW_OF = {room: row for row, rooms in enumerate(ROWS) for room in rooms}
 ONLY_IN = {
     "cv2": {"image", "ocr"},
     "sqlite3": {"store"},
-    "onnxruntime": {"ocr", "image"},
+    "onnxruntime": {"inference", "ocr"},
     "click": {"cli"},
     "caldav": {"push"},
     "keyring": {"push"},

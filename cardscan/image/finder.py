@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cardscan import assets
 from cardscan.image.quads import Corners, area, clockwise, is_convex, outward, polygon_to_quad
+from cardscan.inference import open_session
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -159,7 +158,7 @@ def look(picture: Pixels, size: int = INPUT) -> Sight:
     shape = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
     small = cv2.resize(picture, shape, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     image = np.ascontiguousarray(small.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))
-    maps: Map = _session().run(None, {"image": image})[0][0]
+    maps: Map = open_session("card-finder").run(None, {"image": image})[0][0]
     return Sight(
         maps[0], maps[1], maps[2:] / np.float32(_STRIDE), np.array([width / shape[0], height / shape[1]]) * _STRIDE
     )
@@ -219,16 +218,3 @@ def _outline(region: Pixels, rim: float) -> Corners | None:
 
 def _fill(mask: Pixels, quad: Corners) -> None:
     cv2.fillConvexPoly(mask, np.rint(quad - 0.5).astype(np.int32), 1)
-
-
-@cache
-def _session() -> Any:
-    # Imported here: loading onnxruntime takes a tenth of a second that `--help` need not wait.
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(assets.path("card-finder")), sess_options=options, providers=["CPUExecutionProvider"]
-    )

@@ -7,15 +7,14 @@ agree with each other.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cardscan import assets
 from cardscan.image.rectify import reduced
+from cardscan.inference import open_session
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -55,19 +54,6 @@ def _middle(card: Pixels) -> Pixels:
 def _turns(views: list[Pixels]) -> NDArray[np.float64]:
     """Chances of the clockwise turns 0, 90, 180, 270 that make each view upright, (n, 4)."""
     batch = [((view / np.float32(255) - _MEAN) / _DEVIATION).transpose(2, 0, 1) for view in views]
-    output: NDArray[np.float32] = _session().run(None, {"x": np.stack(batch)})[0]
+    output: NDArray[np.float32] = open_session("orientation").run(None, {"x": np.stack(batch)})[0]
     # The model's classes say by how much a picture has been turned clockwise: the remedy is the rest of a full turn.
     return output.astype(np.float64)[:, [0, 3, 2, 1]]
-
-
-@cache
-def _session() -> Any:
-    # Imported here: loading onnxruntime takes a tenth of a second that `--help` need not wait.
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(assets.path("orientation")), sess_options=options, providers=["CPUExecutionProvider"]
-    )

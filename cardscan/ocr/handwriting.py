@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
+from cardscan.inference import open_session
 from cardscan.ocr.crop import LineCutter
 from cardscan.ocr.ink import ink_of
-from cardscan.ocr.session import open_session
 from cardscan.record import Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import onnxruntime
 
     from cardscan.ocr.detection import FloatArray
     from cardscan.record import Pixels, Quad
@@ -58,7 +55,9 @@ def looks(pixels: Pixels, quads: Sequence[Quad]) -> tuple[Look, ...]:
             slants.append(slant(corners))
             owners.append(index)
     given = np.stack(pictures).astype(np.float32).transpose(0, 3, 1, 2) / 255
-    logits = _session().run(None, {"pictures": given, "slants": np.array(slants, np.float32)[:, None]})[0]
+    logits = open_session("pen-classifier").run(
+        None, {"pictures": given, "slants": np.array(slants, np.float32)[:, None]}
+    )[0]
     count = np.bincount(owners, minlength=len(quads))
     mean = np.bincount(owners, weights=logits, minlength=len(quads)) / count
     pens = 1 / (1 + np.exp(-mean))
@@ -81,8 +80,3 @@ def slant(corners: FloatArray) -> float:
     degrees = float(np.degrees(np.arctan2(along[1], along[0])))
     off = abs((degrees + 45) % 90 - 45)
     return min(off, _STEEPEST) / _STEEPEST
-
-
-@cache
-def _session() -> onnxruntime.InferenceSession:
-    return open_session("pen-classifier", 1)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cardscan.inference import open_session
 from cardscan.ocr.alike import told_apart
 from cardscan.ocr.crop import LineCutter
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.recognition import LineReader, Strip
-from cardscan.ocr.session import open_session
 from cardscan.ocr.spacing import columns, plain, with_spaces
 from cardscan.record import Doubt, Quad, TextLine
 

@@ -30,11 +30,6 @@ def find_program() -> str | None:
     return shutil.which("tesseract")
 
 
-def available() -> bool:
-    """Whether Tesseract can be run and has a language."""
-    return bool(installed_languages())
-
-
 @functools.cache
 def installed_languages() -> tuple[str, ...]:
     """Language codes Tesseract can read, sorted; empty when it is not installed or does not run."""

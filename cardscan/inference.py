@@ -1,25 +1,30 @@
-"""ONNX models, opened once per process."""
+"""Opens the models of the manifest with onnxruntime, on the CPU, the same way for every stage."""
 
 from __future__ import annotations
 
 import functools
-
-import onnxruntime
+from typing import TYPE_CHECKING
 
 from cardscan import assets
 from cardscan.errors import ModelError
 
+if TYPE_CHECKING:
+    import onnxruntime
+
 
 @functools.cache
-def open_session(model: str, threads: int) -> onnxruntime.InferenceSession:
-    """Open a model of the manifest for the CPU, with all graph optimisations.
+def open_session(model: str, threads: int = 1) -> onnxruntime.InferenceSession:
+    """Open a model, with all graph optimisations.
 
-    Memory patterns and the arena are off: both keep buffers for every input shape they have seen, and text comes in
-    every shape, so a long batch would grow without end.
+    Memory patterns and the arena are off: both keep buffers for every input shape they have seen, and photos and text
+    come in every shape, so a long batch would grow without end.
 
     Raises:
         ModelError: The file is missing or altered, or onnxruntime cannot load it.
     """
+    # Imported here: loading it takes a tenth of a second that `--help` need not wait.
+    import onnxruntime
+
     path = assets.path(model)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
