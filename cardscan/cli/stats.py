@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan import wire
-from cardscan.cli.common import (
-    chosen_format,
-    clock,
-    format_option,
-    now_option,
-    opened_store,
-    output_options,
-    store_option,
-)
+from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.cli.contacts import contacts_of
 from cardscan.cli.planning import user_settings
 from cardscan.terminal import color_wanted, columns_of, fit, safe
@@ -44,10 +36,7 @@ _LISTED = 8
 
 @click.command("stats", epilog=EXAMPLES)
 @click.option("--event", metavar="NAME", help="Only this event (part of the name will do).")
-@format_option("table", "json", "jsonl")
-@store_option
-@now_option
-@output_options
+@common_options("table", "json", "jsonl")
 def command(
     event: str | None,
     output_format: str | None,
@@ -69,7 +58,7 @@ def command(
     if event is not None:
         wanted = event.casefold()
         today = moment.date()
-        met = {card.id: meeting_of(card, card.notes, settings.zone, today).event or "" for card in cards}
+        met = {card.id: meeting_of(card, settings.zone, today).event or "" for card in cards}
         cards = [card for card in cards if wanted in met[card.id].casefold()]
         ids = {card.id for card in cards}
         tasks = [task for task in tasks if task.contact_id in ids]

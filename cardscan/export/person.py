@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cardscan.export.text import paragraphs, plain, web_address
 from cardscan.record import Address, Card, Contact, PhoneType
@@ -95,19 +95,8 @@ class Person:
 
 
 def people(cards: Iterable[Card]) -> list[Person]:
-    """The people on cards: backs go with their fronts; dismissed cards and photos without a card make nobody."""
-    every = [card for card in cards if card.contact is not None or card.notes]
-    fronts = {card.id for card in every if card.source.side != "back"}
-    backs: dict[str, list[Card]] = {}
-    for card in every:
-        if card.source.side == "back" and card.source.other_side in fronts:
-            backs.setdefault(card.source.other_side, []).append(card)
-    hidden = {back.id for group in backs.values() for back in group}
-    return [
-        person(_with_backs(card, backs.get(card.id, ())))
-        for card in every
-        if card.id not in hidden and card.contact is not None and card.review.status != "dismissed"
-    ]
+    """The people on cards, one a card; dismissed cards and photos without a card make nobody."""
+    return [person(card) for card in cards if card.contact is not None and card.review.status != "dismissed"]
 
 
 def person(card: Card) -> Person:
@@ -193,29 +182,6 @@ def _note(card: Card) -> str:
         if item.role.startswith("former-") and plain(item.value)
     ]
     return "\n".join(_each([*texts, *met_lines(card), *former]))
-
-
-def _with_backs(card: Card, backs: Sequence[Card]) -> Card:
-    for back in backs:
-        contact, other = card.contact or Contact(), back.contact or Contact()
-        merged: dict[str, Any] = {
-            field: tuple(_unlike(getattr(contact, field), getattr(other, field), key))
-            for field, key in (
-                ("titles", "value"), ("organizations", "value"), ("phones", "raw"), ("emails", "value"),
-                ("urls", "value"), ("addresses", "full"), ("social", "handle"),
-            )
-        }  # fmt: skip
-        name = contact.name or other.name
-        if contact.name and other.name and other.name.full not in (contact.name.full, *contact.name.also):
-            name = replace(contact.name, also=(*contact.name.also, other.name.full))
-        card = replace(card, contact=replace(contact, name=name, **merged), notes=card.notes + back.notes)
-    return card
-
-
-def _unlike(mine: Sequence[Any], theirs: Sequence[Any], key: str) -> list[Any]:
-    """Mine, and of theirs what is not among mine; two forms of one telephone number are one."""
-    seen = {value for item in mine for value in (getattr(item, key), getattr(item, "value", None)) if value}
-    return [*mine, *(item for item in theirs if not {getattr(item, key), getattr(item, "value", None)} & seen)]
 
 
 def _each(values: Iterable[T]) -> tuple[T, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cardscan.plan.calendar import read_day
-from cardscan.record import Card, MetOnFrom, Note
+from cardscan.record import Card, MetOnFrom
 
 WORDS: Final[dict[MetOnFrom | None, str]] = {
     "review": "as you said in review",
@@ -41,13 +41,13 @@ class Meeting:
     place: str | None
 
 
-def meeting_of(card: Card, notes: tuple[Note, ...], zone: ZoneInfo, today: date) -> Meeting:
+def meeting_of(card: Card, zone: ZoneInfo, today: date) -> Meeting:
     """Find when a card's person was met: review, then the note, then `--met-on`, then EXIF, then the file's date.
 
     The photo's hour counts only when the photo was taken on the day of meeting. A day that does not exist (a note
     that says 30 February) is passed over.
     """
-    noted = [note.facts.met for note in notes]
+    noted = [note.facts.met for note in card.notes]
     event = card.event.name if card.event.met_on_from == "review" else None
     event = event or next((met.event for met in noted if met.event), None) or card.event.name
     place = next((met.place for met in noted if met.place), None) or card.event.place

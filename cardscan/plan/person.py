@@ -92,43 +92,31 @@ def with_focus(person: Person, chosen: bool) -> Person:
 def people(cards: Iterable[Card], zone: ZoneInfo, today: date) -> list[Person]:
     """The people on these cards, in the order of the cards.
 
-    Dismissed cards, photos without a card and cards on which nothing was read make nobody. Notes on a card's back
-    belong to the person on its front.
+    Dismissed cards, photos without a card and cards on which nothing was read make nobody.
     """
-    return [_person(card, backs, zone, today) for card, backs in _fronts(cards) if not _is_blank(card, backs)]
+    return [_person(card, zone, today) for card in _kept(cards) if not _is_blank(card)]
 
 
 def unread(cards: Iterable[Card]) -> list[Card]:
     """The cards that make nobody because nothing was read on them, neither print nor note."""
-    return [card for card, backs in _fronts(cards) if _is_blank(card, backs)]
+    return [card for card in _kept(cards) if _is_blank(card)]
 
 
-def _fronts(cards: Iterable[Card]) -> Iterator[tuple[Card, Sequence[Card]]]:
-    """Each card that may make a person, with its backs."""
-    everyone = [card for card in cards if card.contact is not None or card.notes]
-    by_id = {card.id: card for card in everyone}
-    backs: dict[str, list[Card]] = {}
-    for card in everyone:
-        if card.source.side == "back" and card.source.other_side in by_id:
-            backs.setdefault(card.source.other_side, []).append(card)
-    hidden = {back.id for group in backs.values() for back in group}
-    for card in everyone:
-        if card.contact is not None and card.id not in hidden and card.review.status != "dismissed":
-            yield card, backs.get(card.id, ())
+def _kept(cards: Iterable[Card]) -> Iterator[Card]:
+    return (card for card in cards if card.contact is not None and card.review.status != "dismissed")
 
 
-def _is_blank(card: Card, backs: Sequence[Card]) -> bool:
+def _is_blank(card: Card) -> bool:
     """Whether there is nobody to write to and nothing to do: no name, firm or address of any kind, and no note."""
     contact = card.contact or Contact()
     told = (contact.name, contact.organizations, contact.phones, contact.emails, contact.urls, contact.addresses)
-    return not any((*told, contact.social, card.notes, *(back.notes for back in backs)))
+    return not any((*told, contact.social, card.notes))
 
 
-def _person(card: Card, backs: Sequence[Card], zone: ZoneInfo, today: date) -> Person:
-    contact = card.contact or Contact()
-    notes = card.notes + tuple(note for back in backs for note in back.notes)
+def _person(card: Card, zone: ZoneInfo, today: date) -> Person:
+    contact, notes = card.contact or Contact(), card.notes
     facts = merged_facts(notes)
-    met = meeting_of(card, notes, zone, today)
+    met = meeting_of(card, zone, today)
     promises = _unique(promise for note in notes for promise in note.facts.promises)
     offers = _unique(offer for note in notes for offer in note.facts.offers)
     organization = contact.organizations[0].value if contact.organizations else None

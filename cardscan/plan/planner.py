@@ -141,9 +141,9 @@ def _people(cards: Sequence[Card], clock: Clock, only: frozenset[str] | None) ->
     def key(card: Card) -> focus.EventKey:
         if not card.notes and card.event.name:
             return focus.named(card.event.name)
-        return focus.event_key(meeting_of(card, card.notes, zone, today))
+        return focus.event_key(meeting_of(card, zone, today))
 
-    keys = {key(card) for card in cards if card.id in only or card.source.other_side in only}
+    keys = {key(card) for card in cards if card.id in only}
     return people([card for card in cards if key(card) in keys], zone, today)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cardscan.export import dump
 from cardscan.export.person import people
+from cardscan.kinship import fold
 from cardscan.record import Card, Contact, Email, Name, Note, Phone, Source
 from tests.people import ATTACKS, JANE, hostile
 
@@ -48,7 +49,7 @@ def test_backs_belong_to_their_fronts() -> None:
         ),
         notes=(Note("sails"),),
     )
-    (jane,) = people([front, back])
+    (jane,) = people(fold([front, back]).cards)
     assert jane.emails == ("j@d.example",)
     assert len(jane.phones) == 1
     assert jane.also == ("ジェーン",)
