@@ -31,6 +31,18 @@ def store_option(function: Function) -> Function:
     )(function)
 
 
+def common_options(*formats: str, now: bool = True) -> Callable[[Function], Function]:
+    """Add what nearly every command takes: `--format` (where there is a choice), `--store`, `--now`, output options."""
+
+    def added(function: Function) -> Function:
+        function = output_options(function)
+        function = now_option(function) if now else function
+        function = store_option(function)
+        return format_option(*formats)(function) if formats else function
+
+    return added
+
+
 def format_option(*formats: str) -> Callable[[Function], Function]:
     """Add `--format`; left out, `chosen_format` takes the first for a terminal and `jsonl` for a pipe or file."""
     return click.option(

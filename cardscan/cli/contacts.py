@@ -6,11 +6,11 @@ This is the one place where that happens. What writes cards (review, note, tasks
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from cardscan.record import Card, Kinship, Task
+from cardscan.record import Card, Kinship, KinshipDecision, KinshipJudge, Task
 
 if TYPE_CHECKING:
     from cardscan.kinship import Folded
@@ -81,9 +81,7 @@ def contact_log(entries: Iterable[LogEntry], contacts: Folded | None = None) -> 
     ]  # fmt: skip
 
 
-def decided(proposal: Kinship, by: str, at: datetime | None, decision: str = "merged") -> Kinship:
+def decided(proposal: Kinship, by: KinshipJudge, at: datetime | None, decision: KinshipDecision = "merged") -> Kinship:
     """A proposal with what was made of it."""
-    from dataclasses import replace
-
     moment = at.isoformat(timespec="seconds") if at is not None else None
-    return replace(proposal, decision=decision, by=by, at=moment)  # type: ignore[arg-type]
+    return replace(proposal, decision=decision, by=by, at=moment)

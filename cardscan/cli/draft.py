@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cardscan.cli.common import clock, config_folder, now_option, opened_store, output_options, store_option
+from cardscan.cli.common import clock, common_options, config_folder, opened_store
 from cardscan.errors import InputError, UsageError
 from cardscan.record import Card, Task
 from cardscan.terminal import safe
@@ -77,9 +77,7 @@ class Desk:
 @click.option("--output", type=click.Path(path_type=Path), help="A file, or a folder for --all.")
 @click.option("--lint", "lint_path", metavar="FILE|-", help="Name the words of selling in a letter of your own.")
 @click.option("--check", is_flag=True, help="Leave with exit code 3 when it is not fit to send yet.")
-@store_option
-@now_option
-@output_options
+@common_options()
 def command(
     task_id: str | None,
     target: str,

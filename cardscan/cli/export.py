@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cardscan.cli.common import opened_store, output_options, store_option
+from cardscan.cli.common import common_options, opened_store
 from cardscan.errors import CardscanError, InputError, UsageError
 from cardscan.record import Card, Task
 from cardscan.terminal import safe
@@ -65,8 +65,7 @@ class Stock:
 @click.option("--overwrite", is_flag=True, help="In a vdir: write over what other programs changed or removed.")
 @click.option("--push", "url", metavar="URL", help="Send to a CardDAV collection, or with --to ics to a CalDAV one.")
 @click.option("--dry-run", is_flag=True, help="With --push: say what would be sent, send nothing.")
-@store_option
-@output_options
+@common_options(now=False)
 def command(
     source: str | None,
     target: str | None,

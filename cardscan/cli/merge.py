@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cardscan import wire
-from cardscan.cli.common import (
-    chosen_format,
-    clock,
-    format_option,
-    now_option,
-    opened_store,
-    output_options,
-    store_option,
-)
+from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.cli.contacts import decided
 from cardscan.cli.pairing import with_side
 from cardscan.errors import UsageError
@@ -57,10 +49,7 @@ _SAID: Final = {"merged": "merged", "unmerged": "taken back", "different": "two 
 @click.option("--different", is_flag=True, help="With two IDs: they are two people, whatever the cards say.")
 @click.option("--undo", is_flag=True, help="Take back the last merge, or with IDs all merges of these cards.")
 @click.option("--all", "everything", is_flag=True, help="List what was decided, too.")
-@format_option("table", "jsonl")
-@store_option
-@now_option
-@output_options
+@common_options("table", "jsonl")
 def command(
     ids: tuple[str, ...],
     auto: bool,

@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cardscan import wire
-from cardscan.cli.common import (
-    chosen_format,
-    clock,
-    format_option,
-    now_option,
-    opened_store,
-    output_options,
-    store_option,
-)
+from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.errors import InputError, UsageError
 from cardscan.record import Card, ErrorDetail, ErrorLine, Event, Note, NoteFacts, Source
 from cardscan.terminal import color_wanted, safe
@@ -54,10 +46,7 @@ class Written:
 @click.option("--for", "card_id", metavar="ID", help="Keep the notes with this contact of the store (its id's start).")
 @click.option("--date", "day", metavar="ISO-DATE", help="The day the notes were written (default: today).")
 @click.option("--region", metavar="CC", help="Your country: decides whether 3/4 is in March or April.")
-@now_option
-@store_option
-@format_option("text", "jsonl")
-@output_options
+@common_options("text", "jsonl")
 def command(
     texts: tuple[str, ...], card_id: str | None, day: str | None, region: str | None, now: datetime | None,
     store_path: str | None, output_format: str | None, quiet: bool, no_color: bool, no_input: bool,

@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan import wire
-from cardscan.cli.common import (
-    chosen_format,
-    clock,
-    format_option,
-    now_option,
-    opened_store,
-    output_options,
-    store_option,
-)
+from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.errors import InputError, UsageError
 from cardscan.terminal import columns_of, safe
 
@@ -51,10 +43,7 @@ own file (docs/planning.md).
 @click.option("--explain", is_flag=True, help="Say for each task the rules, the note and how its date was found.")
 @click.option("--dry-run", is_flag=True, help="Show the plan, keep nothing.")
 @click.option("--rules", is_flag=True, help="Print the table of rules, steps and tests, and stop.")
-@format_option("table", "jsonl")
-@store_option
-@now_option
-@output_options
+@common_options("table", "jsonl")
 def command(
     source: str | None,
     playbook: str | None,

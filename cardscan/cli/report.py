@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cardscan.cli.common import clock, now_option, opened_store, output_options, store_option
+from cardscan.cli.common import clock, common_options, opened_store
 from cardscan.errors import UsageError
 
 EXAMPLES = """\b
@@ -25,9 +25,7 @@ Examples:
     "-o", "--output", default="cardscan-report.html", show_default=True, metavar="FILE", help="Where to; - is stdout."
 )
 @click.option("--event", metavar="NAME", help="Only people met there (part of the name will do).")
-@now_option
-@store_option
-@output_options
+@common_options()
 def command(
     output: str,
     event: str | None,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan.cli import keyboard
-from cardscan.cli.common import clock, now_option, opened_store, output_options, store_option
+from cardscan.cli.common import clock, common_options, opened_store
 from cardscan.errors import InputError, UsageError
 from cardscan.record import Card
 from cardscan.terminal import color_wanted, safe
@@ -63,9 +63,7 @@ AUTO = 0.95
     "--doubtful-below", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Mark values below this."
 )
 @click.option("--region", metavar="CC", help="Country that reads phone numbers typed without a prefix.")
-@now_option
-@store_option
-@output_options
+@common_options()
 def command(
     card_ids: tuple[str, ...],
     everything: bool,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cardscan import wire
-from cardscan.cli.common import chosen_format, clock, format_option, opened_store, output_options, store_option
+from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.errors import UsageError
 from cardscan.options import OcrOptions, ParseOptions, ScanOptions
 from cardscan.terminal import columns_of, safe
@@ -56,9 +56,7 @@ you reviewed stays). Ctrl-C keeps what is done; the next run goes on.
 @click.option("--merge/--no-merge", default=True, help="Make one contact of cards that surely are (default), or wait.")
 @click.option("--watch", is_flag=True, help="Go on: read photos that arrive in the folders, until Ctrl-C.")
 @click.option("--check", is_flag=True, help="Leave with exit code 3 when cards need review.")
-@format_option("table", "jsonl")
-@store_option
-@output_options
+@common_options("table", "jsonl", now=False)
 def command(
     paths: tuple[str, ...],
     nul: bool,

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from cardscan import wire
-from cardscan.cli.common import chosen_format, format_option, opened_store, output_options, store_option
+from cardscan.cli.common import chosen_format, common_options, opened_store
 from cardscan.cli.contacts import folded
 from cardscan.record import Card, Contact
 from cardscan.terminal import color_wanted, columns_of, safe
@@ -26,9 +26,7 @@ Row = tuple[str, str, float | None, tuple[int, ...]]
 
 @click.command("show", epilog=EXAMPLES)
 @click.argument("card_id", metavar="ID")
-@format_option("table", "jsonl")
-@store_option
-@output_options
+@common_options("table", "jsonl", now=False)
 def command(
     card_id: str, output_format: str | None, store_path: str | None, quiet: bool, no_color: bool, no_input: bool
 ) -> None:

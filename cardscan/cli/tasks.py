@@ -11,15 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from cardscan import wire
-from cardscan.cli.common import (
-    chosen_format,
-    clock,
-    format_option,
-    now_option,
-    opened_store,
-    output_options,
-    store_option,
-)
+from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.cli.contacts import CONTACTED, TRIED
 from cardscan.cli.desk import desk_of, reached_nobody
 from cardscan.cli.planning import brought_up_to_date, open_tasks, user_settings
@@ -51,11 +43,8 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  cardscan tasks {line}" for line in lines)
 
 
-def shared_options(function: Function) -> Function:
-    """Options that the agenda and each of its actions take; an action falls back to what stands before its name."""
-    for decorate in (output_options, now_option, store_option, format_option("table", "jsonl")):
-        function = decorate(function)
-    return function
+shared_options = common_options("table", "jsonl")
+"""What the agenda and each of its actions take; an action falls back to what stands before its name."""
 
 
 @click.group("tasks", invoke_without_command=True, epilog=EXAMPLES)
