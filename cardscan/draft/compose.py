@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -281,7 +281,7 @@ def _agreed(facts: Facts, language: Language, country: str | None, today: date) 
 
 def _clock(text: str, language: Language, country: str | None) -> str:
     try:
-        return time_phrase(datetime.strptime(text, "%H:%M").time(), language, country)  # noqa: DTZ007 (a time of day)
+        return time_phrase(time.fromisoformat(text), language, country)
     except ValueError:
         return clean(text)
 

@@ -41,11 +41,6 @@ class Outline:
     quad: Corners
     support: Floats
 
-    @property
-    def weakest(self) -> float:
-        """Support of the side that is seen least."""
-        return float(self.support.min())
-
 
 def refine(image: Pixels, quad: Corners, reach: float, fixed: NDArray[np.bool_] | None = None) -> Outline:
     """Move each side of `quad` to the straight edge within `reach` pixels of it.

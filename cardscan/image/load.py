@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image, UnidentifiedImageError
+from PIL.TiffImagePlugin import TiffImageFile
 
 from cardscan.errors import InputError
 from cardscan.image.colour import to_rgb
@@ -147,7 +148,7 @@ def _pillow_photos(data: bytes, format_name: str, path: str, sha256: str, option
                 _register_heif()
             image = Image.open(io.BytesIO(data), formats=_PILLOW_FORMATS[format_name])
             _check_size(image, name, options)
-            pages = _pages(image, format_name, name, options)
+            pages = _pages(image, name, options)
         except Image.DecompressionBombError as error:
             raise _too_large(name, options) from error
         except UnidentifiedImageError as error:
@@ -160,9 +161,9 @@ def _pillow_photos(data: bytes, format_name: str, path: str, sha256: str, option
             yield _decode(image, frame, page, path, sha256, options)
 
 
-def _pages(image: Image.Image, format_name: str, name: str, options: ImageOptions) -> list[int]:
+def _pages(image: Image.Image, name: str, options: ImageOptions) -> list[int]:
     """The frames that are pages: the first one, or for TIFF all that are not thumbnails of another."""
-    if format_name != "tiff":
+    if not isinstance(image, TiffImageFile):
         return [0]
     pages: list[int] = []
     frame = 0
@@ -171,7 +172,7 @@ def _pages(image: Image.Image, format_name: str, name: str, options: ImageOption
             image.seek(frame)
         except EOFError:
             break
-        if not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_RESOLUTION:  # type: ignore[attr-defined]  # a TIFF
+        if not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_RESOLUTION:
             pages.append(frame)
         frame += 1
         if len(pages) > options.max_pages or frame > 4 * options.max_pages:

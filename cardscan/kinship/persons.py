@@ -144,10 +144,10 @@ def judge(
 def one_meeting(first: Event, second: Event) -> bool:
     """Whether two cards tell of the same meeting: days near each other, and no two names of events."""
     names = {" ".join(event.name.casefold().split()) for event in (first, second) if event.name}
-    days = [_day(event.met_on) for event in (first, second)]
     if len(names) > 1:
         return False
-    return None in days or abs((days[0] - days[1]).days) <= ONE_MEETING  # type: ignore[operator]  # neither is None
+    one, other = _day(first.met_on), _day(second.met_on)
+    return one is None or other is None or abs((one - other).days) <= ONE_MEETING
 
 
 def _day(text: str | None) -> date | None:

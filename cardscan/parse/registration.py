@@ -145,7 +145,8 @@ def _labelled(text: str, *, rooms: bool = False) -> list[tuple[int, int]]:
             continue
         end = at[match.start() + length - 1] + 1
         if keys[match.start() : match.start() + length] in _AT_A_TOWN:
-            end = _TOWN.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it matches
+            town = _TOWN.match(text, end)
+            end = town.end() if town else end
         value = _VALUE.match(text, end)
         if value is None or _PHONE_START.match(text[end : end + 20].lstrip(" .:#")):
             continue

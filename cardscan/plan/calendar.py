@@ -20,7 +20,10 @@ from cardscan.errors import ConfigError
 
 Place = tuple[str | None, str | None]
 Unit = Literal["hours", "days", "business days", "weeks", "months"]
-_OFFSET = re.compile(r"(\d{1,4}) (hour|day|business day|week|month)s?")
+_UNIT_OF: Final[dict[str, Unit]] = {
+    "hour": "hours", "day": "days", "business day": "business days", "week": "weeks", "month": "months",
+}  # fmt: skip
+_OFFSET: Final = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNIT_OF)})s?")
 _SEARCH: Final = 60  # no country closes for two months; a calendar that says so is not obeyed
 
 
@@ -44,8 +47,7 @@ def parse_offset(text: str) -> Offset:
     match = _OFFSET.fullmatch(text)
     if not match:
         raise ConfigError(f"{text!r} is not a time step such as '24 hours', '2 business days', '1 week', '3 months'")
-    unit: Unit = f"{match[2]}s"  # type: ignore[assignment]  # the pattern lets nothing else through
-    return Offset(int(match[1]), unit)
+    return Offset(int(match[1]), _UNIT_OF[match[2]])
 
 
 class WorkCalendar:

@@ -40,7 +40,7 @@ from cardscan.record.contact import (
     Title,
     Url,
 )
-from cardscan.record.kinship import KINSHIP_SCHEMA, KinReason, Kinship, KinshipDecision
+from cardscan.record.kinship import KINSHIP_SCHEMA, KinReason, Kinship, KinshipDecision, KinshipJudge
 from cardscan.record.note import (
     NOTE_SCHEMA,
     Meeting,
@@ -98,6 +98,7 @@ __all__ = [
     "KinReason",
     "Kinship",
     "KinshipDecision",
+    "KinshipJudge",
     "LineSource",
     "Look",
     "Mark",

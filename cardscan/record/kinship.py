@@ -8,6 +8,7 @@ from typing import Final, Literal
 from cardscan.record.card import KinKind
 
 KinshipDecision = Literal["merged", "unmerged", "different"]
+KinshipJudge = Literal["rule", "person"]
 KINSHIP_SCHEMA: Final = "cardscan/kinship/1"
 
 
@@ -41,7 +42,7 @@ class Kinship:
     reasons: tuple[KinReason, ...] = ()
     sure: bool = False
     decision: KinshipDecision | None = None
-    by: Literal["rule", "person"] | None = None
+    by: KinshipJudge | None = None
     at: str | None = None
     schema: Literal["cardscan/kinship/1"] = KINSHIP_SCHEMA
 

@@ -6,7 +6,7 @@ An *entry* is one value of a contact: its kind, its place among values of that k
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from cardscan.record import Address, Contact, Email, Name, Organization, Phone, Social, Title, Url
 
@@ -83,9 +83,8 @@ def entries(contact: Contact, doubtful_below: float = 0.0) -> list[Entry]:
 
 def with_values(contact: Contact, kind: Kind, new: tuple[Value, ...]) -> Contact:
     """The contact with other values of one kind; of several names the first stays."""
-    if kind == "name":
-        return replace(contact, name=new[0] if new else None)  # type: ignore[arg-type]  # by kind
-    return replace(contact, **{FIELD_OF[kind]: new})  # type: ignore[arg-type]  # by kind
+    changed: dict[str, Any] = {"name": new[0] if new else None} if kind == "name" else {FIELD_OF[kind]: new}
+    return replace(contact, **changed)
 
 
 def put(contact: Contact, entry: Entry, value: Value) -> Contact:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cardscan.record import Contact, Email, Url
-from cardscan.review.entries import Entry, Kind, Value, entries, text_of
-from cardscan.review.typed import read_typed
+from cardscan.review.entries import KINDS, Entry, Kind, Value, entries, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,12 @@ def correction(entry: Entry, truth: Value) -> Correction | None:
     """What can be learned when an entry is changed: None when nothing changed."""
     read, right = text_of(entry.value), text_of(truth)
     return Correction(entry.kind, read, right) if read != right else None
+
+
+def remembered(rows: Iterable[tuple[str, str, str]]) -> list[Correction]:
+    """Corrections as the store keeps them (kind, read, truth); a kind that a later version wrote is passed over."""
+    kinds = {kind: kind for kind in KINDS}
+    return [Correction(kinds[kind], read, truth) for kind, read, truth in rows if kind in kinds]
 
 
 def proposals(contact: Contact, known: Iterable[Correction]) -> list[Proposal]:
@@ -59,11 +64,6 @@ def proposals(contact: Contact, known: Iterable[Correction]) -> list[Proposal]:
             place = entry.text.casefold().rindex(old) if entry.kind == "email" else entry.text.casefold().index(old)
             found.append(Proposal(entry, entry.text[:place] + host + entry.text[place + len(old) :], because))
     return found
-
-
-def proposed_value(proposal: Proposal) -> Value:
-    """The value that a proposal would put in the place of its entry."""
-    return read_typed(proposal.entry.kind, proposal.text, proposal.entry.value)
 
 
 def _host(kind: Kind, text: str) -> str:

@@ -83,8 +83,7 @@ class Session:
     def view(self) -> screen.View:
         """What to draw, without pictures."""
         card = self.card
-        known = [learn.Correction(kind, read, truth) for kind, read, truth in self._store.corrections()]  # type: ignore[arg-type]
-        proposed = learn.proposals(card.contact, known) if card.contact else []
+        proposed = learn.proposals(card.contact, learn.remembered(self._store.corrections())) if card.contact else []
         place = (self._position + 1, len(self._ids))
         return screen.View(card, place, self._doubtful_below, proposed, message=self.message)
 

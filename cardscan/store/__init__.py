@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Literal, Self
 
 from cardscan import wire
 from cardscan.errors import StoreError, UsageError
@@ -243,15 +243,19 @@ class Store:
         except sqlite3.Error as error:
             raise StoreError(f"cannot read the store: {error}") from error
 
-    def _one(self, table: str, prefix: str) -> str:
+    def _one(self, table: Literal["card", "task"], prefix: str) -> str:
         escaped = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        rows = self._rows(f"SELECT id, line FROM {table} WHERE id LIKE ? || '%' ESCAPE '\\' LIMIT 3", escaped)  # noqa: S608
+        rows = self._rows(_BY_PREFIX[table], escaped)
         exact = [row for row in rows if row[0] == prefix]
         if len(rows) != 1 and not exact:
             raise UsageError(f"{'several' if rows else 'no'} {table}s have an id that starts with {prefix!r}")
         return str((exact or rows)[0][1])
 
 
+_BY_PREFIX: Final = {
+    "card": "SELECT id, line FROM card WHERE id LIKE ? || '%' ESCAPE '\\' LIMIT 3",
+    "task": "SELECT id, line FROM task WHERE id LIKE ? || '%' ESCAPE '\\' LIMIT 3",
+}
 _PUT_CARD = (
     "INSERT OR REPLACE INTO card (id, photo, path, position, event, met_on, status, line)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from cardscan.notes.dates.clock import TimeSpan, time
 from cardscan.notes.dates.days import Found, day, weekday_name
@@ -12,6 +12,7 @@ from cardscan.notes.dates.reckoning import Moment, add_days, month_day, next_bus
 from cardscan.notes.jotting import Jotting
 
 Relation = Literal["by", "after", "arrow", "on"]
+_LEADS: Final[tuple[tuple[str, Relation], ...]] = (("by", "by"), ("after", "after"), ("from", "on"), ("on", "on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ def _time_behind(j: Jotting, at: int) -> TimeSpan | None:
 def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
     if (since := j.has("dates.since", at)) and (begun := _ranged(j, at + since, False)):
         return DateSpan(at, begun[1], Moment(None, begun[0].past), "on", True)
-    lead, relation = 0, "on"
-    for name, meaning in (("by", "by"), ("after", "after"), ("from", "on"), ("on", "on")):
+    lead = 0
+    relation: Relation = "on"
+    for name, meaning in _LEADS:
         if (length := j.has(f"dates.{name}", at)) and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)):
             lead, relation = length, meaning
             break
@@ -90,7 +92,7 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
         if found:
             moment, end = found
             end += _swallowed(j, end)
-            kind: Relation = relation if length else "on"  # type: ignore[assignment]
+            kind = relation if length else "on"
             if kind == "after" and moment.coming and not _self_shifting(j, inner):
                 after = add_days(moment.coming[1], 1)
                 moment = Moment((after, after), moment.past)
