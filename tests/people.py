@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from cardscan.record import (
@@ -48,6 +49,18 @@ JANE: Final = Card(
     notes=(Note("Met @ SXSW - send pricing by Fri\nlikes sailing; \\o/"),),
     review=Review("reviewed"),
 )
+CIRCLED: Final = replace(
+    JANE,
+    id="c-circled",
+    contact=replace(
+        JANE.contact,  # type: ignore[arg-type]
+        phones=(
+            Phone("+442079460958", "020 7946 0958", None, "work", True),
+            Phone("+4915112345678", "0151 12345678", None, "mobile", True, preferred=True),
+        ),
+    ),
+)
+"""The second of two numbers is the one that a pen has circled."""
 SHOP: Final = Card(
     "c-shop",
     Source("photos/shop.jpg"),

@@ -65,6 +65,7 @@ def _phone(phone: Number) -> dict[str, Any]:
             "number": phone.spoken,
             "features": {_FEATURES.get(phone.type, "voice"): True},
             "contexts": {context: True} if context else {},
+            "pref": 1 if phone.preferred else None,
         }
     )
 

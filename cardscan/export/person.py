@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
@@ -16,11 +16,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number to be dialled (`+14155550132` or as printed), its extension and type."""
+    """A telephone number to be dialled (`+14155550132` or as printed), its extension and type.
+
+    `preferred` is the one that a pen has circled; a number is the same with and without it.
+    """
 
     value: str
     extension: str
     type: PhoneType
+    preferred: bool = field(default=False, compare=False)
 
     @property
     def spoken(self) -> str:
@@ -110,8 +114,8 @@ def person(card: Card) -> Person:
     organizations = _each((plain(item.value), plain(item.department)) for item in contact.organizations)
     emails = _each(next(iter(plain(item.value).split()), "") for item in contact.emails)
     numbers = _each(
-        Number(plain(item.value or item.raw), plain(item.extension), item.type)
-        for item in sorted(contact.phones, key=lambda phone: not phone.preferred)  # the one circled by pen comes first
+        Number(plain(item.value or item.raw), plain(item.extension), item.type, item.preferred)
+        for item in sorted(contact.phones, key=lambda phone: not phone.preferred)  # the preferred one first
         if plain(item.value or item.raw)
     )
     fallback = [organization for organization, _ in organizations] + list(emails) + [number.value for number in numbers]

@@ -64,7 +64,8 @@ def properties(person: Person, photo: bytes | None = None) -> list[Property]:
     for phone in person.phones:
         types = _TYPES_4.get(phone.type, ("voice",))
         kind, value = ("uri", _tel_uri(phone)) if _E164.fullmatch(phone.value) else ("text", phone.spoken)
-        found.append(Property("tel", value, {"type": types}, kind))
+        preferred = {"pref": ("1",)} if phone.preferred else {}
+        found.append(Property("tel", value, {"type": types, **preferred}, kind))
     found += [Property("email", email, {"type": ("work",)}) for email in person.emails]
     found += [Property("url", _uri(url), {}, "uri") for url in person.urls]
     for place in person.places:
@@ -94,7 +95,9 @@ def _lines_3(person: Person, photo: bytes | None) -> list[str]:
     lines += ["NICKNAME:" + ",".join(map(escaped, person.also))] if person.also else []
     lines += ["ORG:" + structured((name, unit) if unit else (name,)) for name, unit in person.organizations]
     lines += [f"TITLE:{escaped(title)}" for title in person.titles]
-    lines += [f"TEL;TYPE={_TYPES_3[phone.type]}:{escaped(phone.spoken)}" for phone in person.phones]
+    for phone in person.phones:
+        types = _TYPES_3[phone.type] + (",pref" if phone.preferred else "")
+        lines.append(f"TEL;TYPE={types}:{escaped(phone.spoken)}")
     lines += [f"EMAIL;TYPE=internet:{escaped(email)}" for email in person.emails]
     lines += [f"URL:{_uri(url)}" for url in person.urls]
     for place in person.places:

@@ -168,7 +168,7 @@ def _organizations(held: Sequence[Organization], more: Sequence[Organization]) -
 
 
 def _phones(held: Sequence[Phone], more: Sequence[Phone]) -> tuple[Phone, ...]:
-    """Numbers of both; of two forms of one number the whole one, with what either says of its kind and extension."""
+    """Numbers of both; of two forms of one number the whole one, with what either says of its kind, extension and rank."""
     found = list(held)
     for each in more:
         key = number_key(each)
@@ -189,7 +189,12 @@ def _phones(held: Sequence[Phone], more: Sequence[Phone]) -> tuple[Phone, ...]:
             (each, other) if (each.valid, each.confidence) > (other.valid, other.confidence) else (other, each)
         )
         kind = better.type if better.type != "other" else worse.type
-        found[same] = replace(better, type=kind, extension=better.extension or worse.extension)
+        found[same] = replace(
+            better,
+            type=kind,
+            extension=better.extension or worse.extension,
+            preferred=better.preferred or worse.preferred,
+        )
     return tuple(found[:_MOST])
 
 

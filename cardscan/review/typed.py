@@ -68,18 +68,18 @@ def _phone(text: str, old: Phone | None, region: str | None) -> Phone:
         kind, text = typed, rest
     if region is None and old and old.value:
         region = phonenumbers.region_code_for_number(phonenumbers.parse(old.value))
-    lines = old.lines if old else ()
+    lines, preferred = (old.lines, old.preferred) if old else ((), False)
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
         if sum(char.isdigit() for char in text) < 3:
             raise InputError("not a phone number: too few digits", kind="invalid-record") from error
         # A local number of an unknown country is still what stands on the card.
-        return Phone(None, text, type=kind, confidence=1.0, lines=lines, rule=RULE)
+        return Phone(None, text, type=kind, confidence=1.0, lines=lines, rule=RULE, preferred=preferred)
     extension, number.extension = number.extension, None
     value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     valid = phonenumbers.is_valid_number(number)
-    return Phone(value, text, extension, kind, valid, 1.0, lines, RULE)
+    return Phone(value, text, extension, kind, valid, 1.0, lines, RULE, preferred)
 
 
 def _social(text: str, old: Social | None) -> Social:

@@ -34,7 +34,7 @@ VALUES: Final = {
 """What a value must match, by property, and by the VALUE parameter where it has one."""
 
 PARAMETERS: Final = {
-    "TEL": {"TYPE", "VALUE"}, "EMAIL": {"TYPE"}, "ADR": {"TYPE", "LABEL", "CC"},
+    "TEL": {"TYPE", "VALUE", "PREF"}, "EMAIL": {"TYPE"}, "ADR": {"TYPE", "LABEL", "CC"},
     "SOCIALPROFILE": {"SERVICE-TYPE", "USERNAME", "VALUE"},
 }  # fmt: skip
 TYPES: Final = {"TEL": {"work", "home", "text", "voice", "fax", "cell", "video", "pager", "textphone"}}
@@ -84,6 +84,8 @@ def _of_line(line: str) -> list[str]:
         found.append(f"{name} has no type {strange}")
     if not re.fullmatch(r"[A-Z]{2}", parameters.get("CC", "DE")):
         found.append(f"no country code: {parameters['CC']!r}")
+    if not re.fullmatch(r"[1-9][0-9]?|100", parameters.get("PREF", "1")):
+        found.append(f"no rank from 1 to 100: {parameters['PREF']!r}")
     kind = " ".join(filter(None, (name, parameters.get("VALUE"))))
     pattern = VALUES.get(kind)
     if pattern is None:

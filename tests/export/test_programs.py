@@ -13,7 +13,7 @@ from khard.contacts import Contact as KhardContact
 
 from cardscan.export import jcard, jscontact, taskwarrior, vcard, vdir
 from tests.export.truth import CARDS, PEOPLE, facts, of_vcard
-from tests.people import TASKS
+from tests.people import CIRCLED, TASKS
 
 
 def test_the_samples_are_enough() -> None:
@@ -89,6 +89,16 @@ def test_khard_gives_every_field_back(tmp_path: Path) -> None:
         assert [line for note in flat(held.notes) for line in note.splitlines()] == wanted["note"]
         assert sorted(flat(held.nicknames)) == sorted(wanted["also"])
         assert sorted(flat(held._get_private_objects().get("Socialprofile", []))) == sorted(wanted["profiles"])
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_khard_calls_the_circled_number_first(tmp_path: Path, version: str) -> None:
+    """khard knows which number is preferred, in both versions: it is the one that `khard phone` takes."""
+    (tmp_path / "one.vcf").write_text(vcard.dump([CIRCLED], version), newline="")  # type: ignore[arg-type]
+    held = KhardContact.from_file(None, str(tmp_path / "one.vcf"))  # type: ignore[arg-type]
+    assert held is not None
+    (preferred,) = [numbers for kind, numbers in held.phone_numbers.items() if "pref" in kind]
+    assert preferred == ["+4915112345678"]
 
 
 def flat(values: object) -> list[str]:

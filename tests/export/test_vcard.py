@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import vobject
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan.export import jcard, jscontact, vcard
-from tests.people import ATTACKS, JANE, SHOP, hostile
+from tests.people import ATTACKS, CIRCLED, JANE, SHOP, hostile
 
 
 def read(text: str) -> list:
@@ -50,6 +51,21 @@ def test_every_field_comes_back(version: str) -> None:
         assert jane.contents["tel"][2].params["TYPE"] == ["work", "fax"]
     else:
         assert numbers == ["tel:+14155550132;ext=204", "tel:+4915112345678", "tel:+14155550133", "555-0199"]
+
+
+def test_the_number_that_a_pen_circled_is_preferred() -> None:
+    """It comes first and says so (RFC 2426 TYPE=pref, RFC 6350 PREF=1, RFC 9553 pref), read twice it stands once."""
+    assert CIRCLED.contact is not None
+    numbers = CIRCLED.contact.phones
+    card = replace(CIRCLED, contact=replace(CIRCLED.contact, phones=(*numbers, replace(numbers[1], preferred=False))))
+    three, four = (read(vcard.dump([card], version))[0].contents["tel"] for version in ("3.0", "4.0"))  # type: ignore[arg-type]
+    assert [item.value for item in three] == ["+4915112345678", "+442079460958"]
+    assert [item.params["TYPE"] for item in three] == [["cell", "pref"], ["work", "voice"]]
+    assert [item.params.get("PREF") for item in four] == [["1"], None]
+    properties = json.loads(jcard.dump([card]))[0][1]
+    assert [item[1].get("pref") for item in properties if item[0] == "tel"] == ["1", None]
+    assert [phone.get("pref") for phone in json.loads(jscontact.dump([card]))[0]["phones"].values()] == [1, None]
+    assert "pref" not in vcard.dump([JANE]).lower()
 
 
 def test_a_shop_is_an_organization() -> None:
