@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,7 +62,7 @@ def by_network(work: Pixels, sight: Sight, within: Sight | None = None) -> list[
     """
     height, width = work.shape[:2]
     starts: list[tuple[Corners, NDArray[np.bool_]]] = []
-    for rough in _distinct_quads((within or sight).quads(), 12):
+    for rough in _distinct_quads((within or sight).quads(), 12, 0.04):
         starts.append((rough, np.zeros(4, bool)))
         cut = _on_border(rough, width, height, _NEAR_BORDER)
         moved = _moved_to_border(rough, width, height)
@@ -82,7 +83,7 @@ def _reach(quad: Corners, share: float) -> float:
 def by_contours(work: Pixels, sight: Sight) -> list[Candidate]:
     """Candidates from plain contours, set on their edges."""
     height, width = work.shape[:2]
-    proposals = _distinct_quads(contours.propose(work), 8)
+    proposals = _distinct_quads(contours.propose(work), 8, 0.0)
     fitting = [q for q in proposals if shape_weight(_sides(q)) > 0.3 and area(q) < 0.985 * width * height]
     fitting.sort(key=lambda q: -area(q))
     outlines = (edges.refine(work, quad, 4.0) for quad in fitting[:MOST])
@@ -105,9 +106,14 @@ def weigh(outline: edges.Outline, sight: Sight, width: int, height: int) -> floa
     return float(fit * (0.45 + 0.55 * belief) + 0.15 * belief * (1 - fit) * (fit > 0.3))
 
 
-def _distinct_quads(quads: list[Corners], grain: float) -> list[Corners]:
-    """One of each group of quads whose corners all fall into the same few pixels."""
-    return list({tuple(np.rint(clockwise(q) / grain).astype(int).ravel()): q for q in quads}.values())
+def _distinct_quads(quads: list[Corners], grain: float, share: float) -> list[Corners]:
+    """One of each group of quads whose corners all fall into the same few pixels: `grain`, or a share of their size."""
+    found: dict[tuple[int, ...], Corners] = {}
+    for quad in map(clockwise, quads):
+        # In steps, so that quads of nearly one size are told apart on one grid.
+        step = max(grain, share * 2.0 ** round(math.log2(max(1.0, float(np.linalg.norm(quad[0] - quad[2]))))))
+        found[(round(step), *np.rint(quad / step).astype(int).ravel().tolist())] = quad
+    return list(found.values())
 
 
 def _on_border(quad: Corners, width: int, height: int, share: float) -> NDArray[np.bool_]:

@@ -37,7 +37,9 @@ _FEWEST_CELLS: Final = 6
 _NARROWEST_RIM: Final = 1.25
 _RIM: Final = 0.055
 """How far a card reaches beyond its inner part: so many cells, or this share of the root of the part's cells."""
-_FEWEST_VOTES: Final = 1.5
+_STRAY: Final = 0.1
+_STRAYS: Final = 5
+"""Votes of a region with less of the largest one's cells are strays; after so many of them nothing more is told."""
 _NEARBY: Final = (0.3, 0.16)
 """How near to a middle cells must point to share a card; two cards seen at a steep angle have middles close by."""
 
@@ -173,26 +175,27 @@ def agreeing(on: NDArray[np.bool_], centre: Map, nearby: float) -> Iterator[Pixe
     """
     rows, columns = np.nonzero(on)
     spots = np.stack([columns + centre[0][on], rows + centre[1][on]], axis=1)
-    left = np.ones(len(spots), bool)
-    while left.sum() >= _FEWEST_CELLS:
-        votes = np.zeros(on.shape, np.float32)
-        at = np.clip(np.rint(spots[left]).astype(np.intp), 0, np.array(on.shape[::-1]) - 1)
-        np.add.at(votes, (at[:, 1], at[:, 0]), 1.0)
-        votes = cv2.GaussianBlur(votes, (0, 0), 1.0)
-        y, x = divmod(int(votes.argmax()), on.shape[1])
-        if votes[y, x] < _FEWEST_VOTES:
-            return
-        middle, reach = np.array([x, y], float), 1.5
+    largest = strays = 0
+    while len(spots) >= _FEWEST_CELLS and strays < _STRAYS:
+        x, y = np.clip(np.rint(spots).astype(np.intp), 0, np.array(on.shape[::-1]) - 1).T
+        votes = np.bincount(y * on.shape[1] + x, minlength=on.size).reshape(on.shape).astype(np.float32)
+        top, left = divmod(int(cv2.GaussianBlur(votes, (0, 0), 1.0).argmax()), on.shape[1])
+        middle, reach = np.array([left, top], float), 1.5
         for _ in range(4):
-            near = left & (np.linalg.norm(spots - middle, axis=1) < reach)
+            away = spots - middle
+            near = (away * away).sum(axis=1) < reach * reach
             if not near.any():
                 return
             middle, reach = spots[near].mean(axis=0), max(1.5, nearby * float(np.sqrt(near.sum())))
-        region = np.zeros(on.shape, np.uint8)
-        region[rows[near], columns[near]] = 1
-        left &= ~near
-        if near.sum() >= _FEWEST_CELLS:
+        taken = int(near.sum())
+        largest = max(largest, taken)
+        if taken >= max(_FEWEST_CELLS, _STRAY * largest):
+            region = np.zeros(on.shape, np.uint8)
+            region[rows[near], columns[near]] = 1
             yield max(_components(region), key=lambda part: int(part.sum()), default=region)
+        else:
+            strays += 1
+        rows, columns, spots = rows[~near], columns[~near], spots[~near]
 
 
 def _components(mask: Pixels) -> Iterator[Pixels]:
