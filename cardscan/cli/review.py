@@ -81,7 +81,6 @@ def command(
     """Check cards: the doubtful values first, one key to accept, a few to put right."""
     from cardscan import review
 
-    moment = clock(now)
     told = ""
     with opened_store(store_path) as store:
         cards = [store.card(each) for each in card_ids] or list(store.cards())
@@ -102,7 +101,12 @@ def command(
             raise UsageError(f"{len(queue)} cards need a person; run without --no-input, or with --auto")
         front = _front(plain, picture, no_color)
         session = review.Session(
-            store, [card.id for card in queue], front.ask, moment, doubtful_below=doubtful_below, region=region
+            store,
+            [card.id for card in queue],
+            front.ask,
+            lambda: clock(now),
+            doubtful_below=doubtful_below,
+            region=region,
         )
         session.message = told
         front.run(session)

@@ -168,7 +168,7 @@ def _organizations(held: Sequence[Organization], more: Sequence[Organization]) -
 
 
 def _phones(held: Sequence[Phone], more: Sequence[Phone]) -> tuple[Phone, ...]:
-    """Numbers of both; of two forms of one number the whole one, with what either says of its kind, extension and rank."""
+    """Numbers of both; of two forms of one number the whole one, with what either says of it."""
     found = list(held)
     for each in more:
         key = number_key(each)

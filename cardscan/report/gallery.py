@@ -17,6 +17,7 @@ from cardscan import geometry, image
 from cardscan.errors import InputError
 from cardscan.export.text import web_address
 from cardscan.options import ImageOptions
+from cardscan.pen import sign_words
 from cardscan.record import Card, Contact, Quad
 from cardscan.terminal import safe
 
@@ -76,6 +77,7 @@ class Exhibit:
     status: str
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
+    drawn: tuple[str, ...]
     rows: tuple[Row, ...]
     boxes: tuple[Box, ...]
     picture: Picture | None
@@ -116,6 +118,7 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
         status=card.review.status,
         reasons=tuple(clean(reason) for reason in card.review.reasons),
         notes=tuple(clean(note.text) for note in card.notes),
+        drawn=tuple(map(clean, sign_words(card))),
         rows=rows,
         boxes=boxes,
         picture=picture,

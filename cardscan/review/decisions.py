@@ -102,10 +102,10 @@ def merge(card: Card, other: Card) -> tuple[Card, Card]:
 
 
 def pair(front: Card, back: Card) -> tuple[Card, Card]:
-    """Say that two cards are the two sides of one; the back makes no contact of its own."""
+    """Say that two cards are the two sides of one; the back makes no contact of its own, and is not asked about."""
     return (
         replace(front, source=replace(front.source, side="front", other_side=back.id)),
-        replace(back, source=replace(back.source, side="back", other_side=front.id), review=Review("reviewed", ())),
+        replace(back, source=replace(back.source, side="back", other_side=front.id)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardscan.pen import sign_words
 from cardscan.record import Card, Contact
 from cardscan.review import picture
 from cardscan.review.entries import Entry, entries
@@ -89,6 +90,7 @@ def draw(view: View, terminal: Terminal) -> list[str]:
     below = _entry_rows(view, terminal)
     below += [_cut(f"? {reason}", terminal.columns) for reason in open_reasons(view)[:3]]
     below += [_cut(f"note  {note.text}", terminal.columns) for note in view.card.notes[-2:]]
+    below += [_cut(f"drawn {', '.join(sign_words(view.card))}", terminal.columns)] if view.card.marks else []
     tail = [_cut(view.message, terminal.columns)] if view.message else []
     tail.append(_dim(fit(KEYS, terminal.columns - 1).rstrip(), terminal))
     crop = _crop_rows(view, terminal) if len(below) + 8 < terminal.rows else []
@@ -110,6 +112,7 @@ def plain(view: View) -> list[str]:
         rows.append(f"{number}. {entry.label}: {entry.text} ({doubt}{entry.confidence:.0%} sure)")
         rows += [f"   last time you said: {each.text}" for each in view.proposals if each.entry == entry]
     rows += [f"Note: {note.text}" for note in view.card.notes]
+    rows += [f"Drawn: {', '.join(sign_words(view.card))}"] if view.card.marks else []
     rows += [f"Look at: {reason}" for reason in open_reasons(view)]
     if not view.card.contact and not view.card.notes:
         rows.append(NOTHING.format(lines=len(view.card.lines)).strip())

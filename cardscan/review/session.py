@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from cardscan.errors import CardscanError
-from cardscan.record import Card
-from cardscan.review import decisions, learn, screen
+from cardscan.record import Card, Kinship
+from cardscan.review import decisions, learn, pairs, screen
 from cardscan.review.entries import KINDS, Entry
 from cardscan.review.neighbours import described, name_of, nearest
 from cardscan.store import LogEntry, Store
@@ -34,12 +34,17 @@ class Ask(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """How things stood before a decision: the cards to put back, the ones it made, the queue, and the place in it."""
+    """How things stood before a decision: the cards to put back, the ones it made, the queue, and the place in it.
+
+    `paired` are the decisions about pairs of cards that were added to the first `log` ones of the store.
+    """
 
     cards: tuple[Card, ...]
     made: tuple[str, ...]
     queue: tuple[str, ...]
     position: int
+    paired: tuple[Kinship, ...] = ()
+    log: int = 0
 
 
 class Session:
@@ -51,7 +56,7 @@ class Session:
     """
 
     def __init__(
-        self, store: Store, card_ids: Sequence[str], ask: Ask, now: datetime, *,
+        self, store: Store, card_ids: Sequence[str], ask: Ask, now: Callable[[], datetime], *,
         doubtful_below: float, region: str | None = None,
     ) -> None:  # fmt: skip
         self.message = ""
@@ -124,6 +129,9 @@ class Session:
             return
         last = self._undo.pop()
         self._store.put_card(*last.cards, remove=last.made)
+        if last.paired:
+            before = self._store.kinships()[: last.log]
+            self._store.put_kinships(pairs.taken_back(last.paired, before, self._at))
         self._position = last.position
         self._ids = list(last.queue)
         self.message = "taken back"
@@ -164,7 +172,7 @@ class Session:
         index = int(number) - 1
         text, kind = card.lines[index].text, kind.strip().lower()
         if kind == "note":
-            self._keep(card, decisions.note(card, text, self._now.date(), self._region, lines=(index,)))
+            self._keep(card, decisions.note(card, text, self._now().date(), self._region, lines=(index,)))
         else:
             self._keep(card, decisions.add(card, kind, text, (index,), self._region))
 
@@ -192,7 +200,7 @@ class Session:
 
     def _note(self, card: Card) -> None:
         if text := self._ask("note: ", "", ()):
-            self._keep(card, decisions.note(card, text, self._now.date(), self._region))
+            self._keep(card, decisions.note(card, text, self._now().date(), self._region))
 
     def _met(self, card: Card) -> None:
         known = sorted({each.event.name for each in self._store.cards() if each.event.name})
@@ -201,10 +209,10 @@ class Session:
             self._keep(card, decisions.met(card, name))
 
     def _priority(self, card: Card) -> None:
-        self._keep(card, decisions.mark(card, self._now.date(), priority=True))
+        self._keep(card, decisions.mark(card, self._now().date(), priority=True))
 
     def _hit_it_off(self, card: Card) -> None:
-        self._keep(card, decisions.mark(card, self._now.date(), hit_it_off=True))
+        self._keep(card, decisions.mark(card, self._now().date(), hit_it_off=True))
 
     # --- several cards ----------------------------------------------------------------------------------------------
 
@@ -226,17 +234,30 @@ class Session:
 
     def _back(self, card: Card) -> None:
         if (front := self._other(card, "this is the back of which card?")) is not None:
-            self._keep(card, *decisions.pair(front, card), before=(front,))
+            self._pair(front, card)
             self._position += 1
 
+    def _pair(self, front: Card, back: Card) -> None:
+        """Keep two cards as sides of one, in the log that `cardscan merge` shows; a front that the back had is free."""
+        log = self._store.kinships()
+        left = [card for card in pairs.fronts_of(back, self._store.cards(), log) if card.id != front.id]
+        decided = pairs.paired(front, back, left, self._at)
+        free = [replace(card, source=replace(card.source, other_side=None)) for card in left]
+        self._store.put_kinships(decided, [*free, *decisions.pair(front, back)])
+        self._undo.append(_Undo((back, front, *left), (), tuple(self._ids), self._position, tuple(decided), len(log)))
+
     # --- inside -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _at(self) -> str:
+        return self._now().isoformat(timespec="seconds")
 
     def _keep(self, old: Card, *new: Card, before: tuple[Card, ...] = (), said: str = "") -> None:
         known = {old.id, *(card.id for card in before)}
         made = tuple(card.id for card in new if card.id not in known)
         self._store.put_card(*new)
         if said:
-            self._store.put_tasks([], log=[LogEntry(old.id, self._now.isoformat(), said)])
+            self._store.put_tasks([], log=[LogEntry(old.id, self._at, said)])
         self._undo.append(_Undo((old, *before), made, tuple(self._ids), self._position))
 
     def _learn(self, entry: Entry, changed: Card) -> None:

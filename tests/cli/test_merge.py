@@ -108,6 +108,20 @@ def test_undo_brings_both_back_and_no_rule_joins_them_again(cardscan: CommandLin
     assert cardscan.code == 2 and "c-9" in cardscan.err
 
 
+def test_a_pair_of_the_review_is_listed_and_taken_back(cardscan: CommandLine) -> None:
+    """What `b` of the review put together is in the history as a person's word, and `--undo` parts it again."""
+    keep(cardscan, BACK | {"taken": "2026-05-05T14:00:00"}, FRONT)
+    cardscan("review", "c-1", "--plain", "--now", NOW, stdin="b\nc-2\nq\n")
+    (one,) = exported(cardscan)
+    assert (one.id, [kin.id for kin in one.kin]) == ("c-2", ["c-1"])
+    ((kind, decision, by, at),) = [(e.kind, e.decision, e.by, e.at) for e in merged(cardscan, "--all")]
+    assert (kind, decision, by) == ("side", "merged", "person") and at is not None and at.startswith(NOW)
+    assert [each.decision for each in merged(cardscan, "--undo")] == ["unmerged"]
+    assert [(each.id, each.source.side, each.source.other_side) for each in exported(cardscan)] == [
+        ("c-2", "front", None), ("c-1", "front", None),
+    ]  # fmt: skip
+
+
 def test_two_people_stay_two(cardscan: CommandLine) -> None:
     """What a person calls two people is not proposed again, and a rescan does not forget it."""
     cards = keep(cardscan, FIRST, AGAIN)

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cardscan.kinship import fold
 from cardscan.record import (
     Card,
     Contact,
     Email,
     Event,
+    Kinship,
+    Mark,
     Name,
     Organization,
     Phone,
@@ -21,7 +24,7 @@ from cardscan.record import (
     TextLine,
     Title,
 )
-from cardscan.review import Session, accepts, screen, to_review
+from cardscan.review import Session, accepts, decisions, screen, to_review
 from cardscan.store import Store
 
 NOW = datetime(2026, 4, 20, 9, tzinfo=UTC)
@@ -55,7 +58,7 @@ class Person:
 
 def session(store: Store, *answers: str | None) -> Session:
     ids = [each.id for each in to_review(store.cards())]
-    return Session(store, ids, Person(*answers), NOW, doubtful_below=0.6)
+    return Session(store, ids, Person(*answers), lambda: NOW, doubtful_below=0.6)
 
 
 @pytest.fixture
@@ -210,14 +213,45 @@ def test_reasons_go_with_what_they_are_about(store: Store) -> None:
 
 
 def test_a_back_is_paired_and_leaves_the_queue(store: Store) -> None:
-    """The back names its front and the front its back; undo parts them."""
+    """The back names its front and the front its back, and the log knows who said so; undo parts them."""
     one = session(store, "c-2")
     press(one, "b")
     assert store.card("c-1").source.side == "back"
     assert store.card("c-2").source.other_side == "c-1"
     assert [each.id for each in to_review(store.cards())] == ["c-2", "c-3"]
+    (said,) = store.kinships()
+    assert (said.kind, said.card, said.other, said.decision, said.by) == ("side", "c-2", "c-1", "merged", "person")
+    assert said.at == NOW.isoformat()
+    assert fold(store.cards(), store.kinships()).contact_of == {"c-1": "c-2"}
     press(one, "u")
-    assert store.card("c-2") == card(2)
+    assert [store.card("c-1"), store.card("c-2")] == [card(1), card(2)]
+    assert [each.decision for each in store.kinships()] == ["merged", "unmerged"]
+    assert fold(store.cards(), store.kinships()).contact_of == {}
+
+
+@pytest.mark.parametrize("logged", [True, False])
+def test_a_back_has_one_front(store: Store, logged: bool) -> None:
+    """A back that was put to another card before leaves it, logged or not; undo brings that pair back."""
+    front, back = decisions.pair(card(3), card(1))
+    rule = Kinship("side", "c-3", "c-1", sure=True, decision="merged", by="rule", at="2026-04-18T10:00:00+00:00")
+    store.put_kinships([rule] if logged else [], [front, back])
+    one = Session(store, ["c-1"], Person("c-2"), lambda: NOW, doubtful_below=0.6)
+    press(one, "b")
+    assert fold(store.cards(), store.kinships()).contact_of == {"c-1": "c-2"}
+    assert store.card("c-3") == card(3)
+    press(one, "u")
+    assert [store.card("c-1"), store.card("c-2"), store.card("c-3")] == [back, card(2), front]
+    assert fold(store.cards(), store.kinships()).contact_of == {"c-1": "c-3"}
+
+
+def test_what_a_pen_drew_is_told(store: Store) -> None:
+    """Signs stand below the notes in words, those that may be printed with a `perhaps`; a circle says around what."""
+    marks = (Mark("star", QUAD, (), 0.95), Mark("circle", QUAD, (1,), 0.9), Mark("check", QUAD, (), 0.6))
+    words = "a star, a circle around orla@brightwater.corn, perhaps a check mark"
+    view = screen.View(replace(card(1), marks=marks), (1, 1), 0.6)
+    assert f"drawn {words}" in screen.draw(view, screen.Terminal(protocol="none", colours=False))
+    assert f"Drawn: {words}" in screen.plain(view)
+    assert not any("drawn" in row.lower() for row in screen.plain(screen.View(card(1), (1, 1), 0.6)))
 
 
 def test_quit_and_skip_keep_the_rest_for_next_time(store: Store) -> None:
