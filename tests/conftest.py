@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-PROGRAMS = ("tesseract", "chromium", "tmux", "task", "zsh", "fish", "java", "man", "groff")
+PROGRAMS = (
+    "tesseract", "chromium", "tmux", "task", "zsh", "fish", "java", "man", "groff", "jq", "mutt", "systemd-analyze",
+    "sixel2png",
+)  # fmt: skip
 MISSING = {program for program in PROGRAMS if shutil.which(program) is None}
 JARS = [Path("/usr/share/java") / f"{name}.jar" for name in ("ez-vcard", "vinnie", "jackson-core")]
 MISSING |= set() if all(jar.exists() for jar in JARS) else {"ez-vcard"}

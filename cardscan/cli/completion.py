@@ -9,7 +9,7 @@ EXAMPLES = """\b
 Examples:
   eval "$(cardscan completion bash)"                      in ~/.bashrc
   eval "$(cardscan completion zsh)"                       in ~/.zshrc
-  cardscan completion fish > ~/.config/fish/completions/cardscan.fish
+  cardscan completion fish | source                       in ~/.config/fish/config.fish
 """
 
 

@@ -21,6 +21,7 @@ def shell_blocks(path: Path) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("jq")
 def test_every_command_of_the_tutorial_runs(tmp_path: Path) -> None:
     """Run as one script that stops at the first failure, in a folder that has only the samples."""
     (tmp_path / "samples").symlink_to(ROOT / "samples")
