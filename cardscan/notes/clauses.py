@@ -87,6 +87,10 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 start = at
             continue
         norm = j.norm(at)
+        if depth == 0 and (length := _item_number(j, at, start)):
+            close(at)
+            at = start = at + length
+            continue
         depth = _depth(norm, depth, j.tokens[at].kind == "break")
         if j.tokens[at].kind == "break" or (depth == 0 and _is_hard(j, at, start)):
             close(at, question=norm == "?" or (norm == "!" and j.norm(at + 1) == "?"))
@@ -112,6 +116,19 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
         at += 1
     close(len(j.tokens))
     return _with_stray_dates(j, clauses)
+
+
+def _item_number(j: Jotting, at: int, start: int) -> int:
+    """The length of `1)`, `(2)`, `3.` at the beginning of a list's item, 0 where none is."""
+    opened = j.norm(at) == "("
+    number, closing = j.number(at + opened, 20), j.norm(at + opened + 1)
+    behind = at + opened + 2
+    if not number or not j.tight(behind - 1) or behind >= len(j.tokens) or not j.tokens[at].spaced:
+        return 0
+    if opened or closing == ")":
+        return opened + 2 if closing == ")" and j.tokens[behind].kind != "number" else 0
+    begins = at == start and (at == 0 or j.tokens[at - 1].kind == "break")
+    return 2 if begins and closing in {".", "/"} and j.tokens[behind].spaced and j.tokens[behind].kind == "word" else 0
 
 
 def _depth(norm: str, depth: int, line_ends: bool) -> int:

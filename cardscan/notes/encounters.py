@@ -61,6 +61,8 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
         return None
     event, place = _bare(j, clause)
     if event is None and place is None:
+        event = _named_behind_at(j, clause)
+    if event is None and place is None:
         return None
     told = _told_date(j, clause, certain=False)
     if told is None and any(s.moment.exact and s.moment.coming for s in clause.dates):
@@ -263,6 +265,30 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
             event = words_of(j, inner, stop)
         at = stop
     return event, place
+
+
+def _named_behind_at(j: Jotting, clause: Clause) -> str | None:
+    """`lovely chat at CIOF convention`, `poster 112 @ EGU`: an event behind `at`, whatever happened there."""
+    for at in range(clause.start, clause.end):
+        if at in clause.covered or j.has("verbs.act", at):
+            return None
+        if any(j.has(f"phrases.{name}", at) for name in ("elsewhere", "they_modal", "they_want", "if")):
+            return None
+        if j.norm(at) not in _AT or j.has("phrases.at_home", at):
+            continue
+        begin = at + j.has("phrases.event_prep", at, clause.end)
+        begin += j.has("phrases.article", begin, clause.end)
+        end = _phrase_end(j, begin, clause, clause.covered)
+        worded = any(
+            (length := j.has("phrases.event_word", k, end)) and closes_event(j, k + length, end)
+            for k in range(begin, end)
+        )
+        if end > begin and (known_event(j, begin, end) or worded) and not j.has("phrases.place_word", begin, end):
+            return words_of(j, begin, name_end(j, begin, end)) or None
+    return None
+
+
+_AT = frozenset("at @ during auf beim bei en na no a al op alla au".split())
 
 
 def _meets(j: Jotting, at: int) -> bool:

@@ -14,7 +14,7 @@ from cardscan.notes.clauses import Clause
 from cardscan.notes.commands import attribution, conditional, due_of, is_mine
 from cardscan.notes.head import Head, read_head
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.things import Said, awaited, owed, thing, verb_last
+from cardscan.notes.things import Said, awaited, owed, thing, to_be_done, verb_last
 from cardscan.notes.wording import task_words
 
 
@@ -59,7 +59,7 @@ def intent(j: Jotting, clause: Clause, heir_to_them: bool = False, listed: bool 
 def _said(j: Jotting, clause: Clause, head: Head, listed: bool) -> Said | None:
     """What the verb of a clause says is to be done, else a thing with a deadline."""
     if head.verb is None:
-        return verb_last(j, clause, head) or thing(j, clause, head, listed)
+        return verb_last(j, clause, head) or to_be_done(j, clause, head) or thing(j, clause, head, listed)
     if conditional(j, clause, head) or (clause.question and not head.pledged):
         return None
     mine = is_mine(j, clause, head)

@@ -28,17 +28,24 @@ _MARGIN = 0.2
 def guess_language(tokens: Iterable[Token], region: str | None) -> str:
     """The language whose words the note uses most; a word of several languages counts for each in part.
 
-    Where words don't decide, the region's language does, and English where there is none.
+    Where words don't decide, the region's language does, and English where there is none. A note without any English
+    word is in the one other language that knows its words, whatever the region: `connaît Luc Moreau`.
     """
     scores = dict.fromkeys(LANGUAGES, 0.0)
     scores["en"] += _ENGLISH_WEIGHT
     home = LANGUAGE_OF_REGION.get((region or "").upper())
     if home:
         scores[home] += _REGION_WEIGHT
-    for token in tokens:
-        speakers = _speakers(token.norm) if token.kind == "word" else ()
+    words = [token for token in tokens if token.kind == "word" and len(token.norm) > 1]
+    only: set[str] = set()
+    for token in words:
+        speakers = _speakers(token.norm)
         for name in speakers:
             scores[name] += 1 / len(speakers)
+        if len(speakers) == 1 and not (token.capital and token.spaced and token is not words[0]):
+            only.add(speakers[0])
+    if len(only) == 1 and not any("en" in _speakers(token.norm) for token in words):
+        return only.pop()
     best = max(LANGUAGES, key=lambda name: scores[name])
     return best if scores[best] >= scores["en"] + _MARGIN else "en"
 

@@ -32,7 +32,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     clock = next((s.time for s in clause.dates if s.time), None) or next(iter(clause.times), None)
     if told or head.form == "past" or head.negated or clause.ticked or j.find("phrases.done", clause.start, clause.end):
         return None
-    if any(s.moment.coming is None for s in clause.dates) or (
+    if any(s.moment.coming is None and s.moment.past for s in clause.dates) or (
         head.doubtful and j.find("phrases.if", clause.start, clause.end)
     ):
         return None
@@ -41,7 +41,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     if found is None:
         if (
             span
-            and firm
+            and (firm or (clock is not None and clause.question))
             and intent is None
             and head.verb is None
             and not j.find("phrases.no_meeting", clause.start, clause.end)
@@ -59,13 +59,14 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     if intent is not None and intent.mine and not own_verb:
         return None
     alone = _alone(j, clause, at, end)
-    if not (span or clock or arranged or clause.question or alone):
+    dated = span is not None or bool(clause.dates)
+    if not (dated or clock or arranged or clause.question or alone):
         return None
     if weak and not (
-        span or firm or arranged or clause.question or (alone and kind not in ("call", "visit", "meeting"))
+        dated or firm or arranged or clause.question or (alone and kind not in ("call", "visit", "meeting"))
     ):
         return None
-    if span is None and not arranged and not clause.question and not alone and not firm:
+    if not dated and not arranged and not clause.question and not alone and not firm:
         return None
     return Plan(_meeting(kind, span, clock), own_verb and intent is not None and intent.mine, 3)
 

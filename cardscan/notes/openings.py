@@ -69,6 +69,8 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
         }:
             continue
         return True
+    if comma and (will := j.has("phrases.will", at)) and _acts(j, at + will):
+        return True
     if _meeting_here(j, at) or (comma and _thing_here(j, at)):
         return True
     return (
@@ -76,6 +78,12 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
         and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
         and not j.has("strategy.not", at)
     )
+
+
+def _acts(j: Jotting, at: int) -> bool:
+    """Whether a verb or a meeting follows: `…, will send`, `…, will meet in May`."""
+    kinds = ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting")
+    return bool(j.has("verbs.act", at) or j.has("verbs.weak", at) or any(j.has(f"meeting.{k}", at) for k in kinds))
 
 
 def verb_closes(j: Jotting, at: int) -> bool:
@@ -177,6 +185,8 @@ def hyphened(j: Jotting, at: int) -> bool:
 def runs_on(j: Jotting, at: int, start: int) -> bool:
     """Whether a command begins with no sign before it: `met SXSW send deck`."""
     if j.lexicon.language != "en" or not strong(j, at) or j.norm(at) in _RARELY_COMMANDS or j.tight(at):
+        return False
+    if j.has("things.deliverable", at) and not _object_behind(j, at, at + 1):
         return False
     before = at - 1
     if j.tokens[before].kind not in ("word", "number") or j.norm(before) in _BEFORE_NO_COMMAND:

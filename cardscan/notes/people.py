@@ -43,14 +43,32 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
     ):
         who = _who(j, clause, found[1])
         if who and not j.find("phrases.if", clause.start, found[0]):
-            return Referral(who, True)
+            return Referral(_with_article(j, who, found[1] - 1), True)
     return None
+
+
+_CONTRACTED = {
+    "es": {"al": "el", "del": "el"},
+    "pt": {"do": "o", "da": "a", "ao": "o"},
+    "it": {"del": "il", "al": "il", "della": "la"},
+    "fr": {"du": "le", "au": "le"},
+}
+"""Preposition and article in one word -> the article that belongs to the person: `conoce al alcalde`, el alcalde."""
+
+
+def _with_article(j: Jotting, who: str, at: int) -> str:
+    article = _CONTRACTED.get(j.lexicon.language, {}).get(j.norm(at))
+    return f"{article} {who}" if article and who[:1].islower() else who
 
 
 def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral | None:
     """The one who decides, named instead of the person met: `boss is Karen Wu`, `VP decides - Mark Hill`."""
     clause = clauses[at]
+    if denied and (name := _in_brackets(j, clause)):
+        return Referral(name, True)
     found = _at_head(j, clause, "phrases.boss", reach=6)
+    if found and (j.find("phrases.not", clause.start, found[0]) or j.find("phrases.gatekeeper", found[1], clause.end)):
+        found = None
     if found and (denied or _names_boss(j, clause, found)):
         who = _who(j, clause, found[1])
         if not who and at + 1 < len(clauses) and _named(j, clauses[at + 1].start):
@@ -82,6 +100,21 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
         if who and (named or _named(j, clause.start)):
             return Referral(who, True)
     return None
+
+
+def _in_brackets(j: Jotting, clause: Clause) -> str | None:
+    """`not the budget holder (that's Simon Frith)`: the name in brackets behind a denial."""
+    denial = j.find("phrases.not_decision_maker", clause.start, clause.end)
+    opened = next((k for k in range(denial[1], clause.end) if j.norm(k) == "("), None) if denial else None
+    if opened is None:
+        return None
+    begin = opened + 1
+    while begin < clause.end and (j.has("phrases.that_is", begin) or j.has("phrases.article", begin)):
+        begin += j.has("phrases.that_is", begin) or j.has("phrases.article", begin)
+    if begin >= clause.end or not (j.tokens[begin].capital or j.has("phrases.role", begin)):
+        return None
+    end = next((k for k in range(begin, clause.end) if j.norm(k) in {")", ",", "-"}), clause.end)
+    return words_of(j, begin, end) or None
 
 
 def _name_behind(j: Jotting, clause: Clause, at: int) -> str | None:
@@ -144,7 +177,11 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
         if length := j.has("phrases.gatekeeper", at, clause.end):
             if not _keeps_gate(j, clause, at, at + length):
                 continue
-            name = _gate_name(j, clauses, index, at + length) or _led_name(j, clause, at)
+            name = (
+                _bracketed(j, clause, at, at + length)
+                or _gate_name(j, clauses, index, at + length)
+                or _led_name(j, clause, at)
+            )
             return name or words_of(j, at + (length > 1 and j.has("phrases.their", at)), at + length)
     found = j.find("phrases.gate_verb", clause.start + 1, clause.end)
     if found:
@@ -156,6 +193,20 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
         ):
             return who
     return None
+
+
+def _bracketed(j: Jotting, clause: Clause, at: int, end: int) -> str | None:
+    """`phone Dana (assistant)`, `Dana, her PA`: the name before a role in brackets or behind a comma."""
+    own = not j.has("phrases.their", at) and not j.has("phrases.their", at - 1)
+    opened = at - (1 if own else 1 + (not j.has("phrases.their", at)))
+    if not ((j.norm(opened) == "(" and j.norm(end) == ")") or (j.norm(opened) == "," and not own)):
+        return None
+    begin = opened
+    while begin > clause.start and opened - begin < 3 and j.tokens[begin - 1].capital:
+        begin -= 1
+    while begin < opened and (j.has("verbs.act", begin) or j.has("verbs.weak", begin)):
+        begin += 1
+    return words_of(j, begin, opened) or None
 
 
 def _led_name(j: Jotting, clause: Clause, end: int) -> str | None:
@@ -170,6 +221,8 @@ def _keeps_gate(j: Jotting, clause: Clause, at: int, end: int) -> bool:
     """Whether a role is meant as a way to the person, and is not the person's own title."""
     if any(j.has(name, at) for name in ("phrases.gatekeeper_sure",)):
         return True
+    if _bracketed(j, clause, at, end):
+        return True
     led = any(j.has("phrases.gate_via", k, at) == at - k for k in range(max(clause.start, at - 4), at))
     theirs = j.has("phrases.their", at) or (at > clause.start and j.has("phrases.their", at - 1))
     behind = j.norm(end)
@@ -178,7 +231,8 @@ def _keeps_gate(j: Jotting, clause: Clause, at: int, end: int) -> bool:
         or j.find("phrases.gate_verb", end, clause.end) is not None
     )
     ends = end >= clause.end and end < len(j.tokens) and j.norm(end) in {":", "-", "="}
-    own_name = at == clause.start and end < clause.end and j.tokens[end].capital and j.norm(at) in _ROLES_WITH_NAME
+    asked = any(j.has(f"verbs.{n}", k, at) == at - k for n in ("act", "weak") for k in (at - 1, at - 2) if k >= 0)
+    own_name = (at == clause.start or asked) and end < clause.end and j.tokens[end].capital and j.norm(at) in _ROLES_WITH_NAME
     return bool(led or theirs or says or ends or own_name)
 
 
@@ -266,6 +320,10 @@ def _skip(j: Jotting, at: int) -> int:
     return at
 
 
+def _capital(j: Jotting, at: int) -> bool:
+    return at < len(j.tokens) and j.tokens[at].capital
+
+
 def _named(j: Jotting, at: int) -> bool:
     at = _skip(j, at)
     if at >= len(j.tokens):
@@ -281,6 +339,9 @@ def _who(j: Jotting, clause: Clause, at: int) -> str | None:
     while end < clause.end and end - at < _LONGEST_WHO:
         if j.tokens[end].norm in {",", "(", ")", ";", "+", "→", ":"} or any(s.start == end for s in clause.dates):
             break
+        if end > at and j.norm(end) in {"der", "die"} and j.lexicon.language == "de" and _capital(j, end + 1):
+            end += 1
+            continue
         if end > at and j.has("phrases.who_ends", end, clause.end) and not (j.norm(end) == "-" and j.tight(end)):
             break
         end += 1

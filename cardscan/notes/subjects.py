@@ -61,6 +61,11 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
                 continue
             lengths = {name: j.has(f"strategy.{name}", at, clause.end) for name in _STRATEGIES}
             name = max(lengths, key=lambda n: lengths[n])
+            if name == "client" and lengths[name] and (clause.question or _possible(j, clause, at)):
+                name, lengths["prospect"] = "prospect", lengths[name]
+            if lengths[name] == 1 and j.norm(at) == "lead" and not _stands_alone(j, clause, at):
+                at += 1
+                continue
             if lengths[name] and not _denied(j, clause, at):
                 found.setdefault(name, at)
             at += max(lengths[name], 1)
@@ -68,6 +73,17 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
         if choice in found:
             return choice
     return min(found.items(), key=lambda item: item[1])[0] if found else None
+
+
+def _possible(j: Jotting, clause: Clause, at: int) -> bool:
+    """`poss. client`, `could become a customer`: one who is none yet."""
+    return j.find("strategy.possible", max(clause.start, at - 4), at) is not None
+
+
+def _stands_alone(j: Jotting, clause: Clause, at: int) -> bool:
+    """A lead is one to sell to, the `QA lead` is somebody's title: no noun may stand before it."""
+    before = at - 1
+    return before < clause.start or j.tokens[before].kind != "word" or bool(j.has("common", before))
 
 
 def _denied(j: Jotting, clause: Clause, at: int) -> bool:

@@ -134,13 +134,15 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
         or head.negated
         or head.doubtful
         or clause.question
-        or (not clause.dates and not head.meant)
+        or not (clause.dates or head.meant or _pointed_at(j, clause) or _pressing(j, clause))
     ):
         return None
     span = next((s for s in clause.dates if s.moment.coming), None)
     start = _content_start(j, clause)
     hidden = clause.covered
     rest = [at for at in range(start, clause.end) if at not in hidden and j.tokens[at].kind != "mark"]
+    while len(rest) > 1 and j.has("phrases.soon", rest[-1]):
+        rest.pop()
     if (
         not rest
         or len(rest) > _LONGEST_THING
@@ -160,12 +162,50 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
     )
     whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
     todo = listed or j.find("phrases.todo", clause.start, start) is not None
-    if not todo and (span is None or not (whole or ((_deadline(span) or _soon(j, span)) and (first or last)))):
+    pointed = bool(first or last) and (_pointed_at(j, clause) or _pressing(j, clause))
+    near = span is not None and (_deadline(span) or _soon(j, span))
+    if span and not near and _says_thanks(j, rest):
+        return None
+    if not todo and not pointed and (span is None or not (whole or (near and (first or last)))):
         return None
     if todo and not (first or last or span or listed):
         return None
     what = task_words(j, start, clause.end, clause)
     return Said(True, what) if what else None
+
+
+def _pointed_at(j: Jotting, clause: Clause) -> bool:
+    """`→ spec sheet`: an arrow before a thing says that it shall go there."""
+    return j.norm(clause.start - 1) == "→"
+
+
+def _pressing(j: Jotting, clause: Clause) -> bool:
+    """`playtest invite asap`: a word of haste behind a thing."""
+    last = clause.end - 1
+    while last > clause.start and j.tokens[last].kind == "mark":
+        last -= 1
+    return last > clause.start and j.has("phrases.soon", last, clause.end) > 0
+
+
+def _says_thanks(j: Jotting, rest: list[int]) -> bool:
+    """Whether nothing but `thank you` stands there, as on any receipt with its date."""
+    return len(rest) == 2 and [j.norm(at) for at in rest] == ["thank", "you"]
+
+
+def to_be_done(j: Jotting, clause: Clause, head: Head) -> Said | None:
+    """`samples to send by Fri`, `échantillons à expédier fin mars`: a thing, and what is to be done with it."""
+    start = _content_start(j, clause)
+    length = j.has("things.deliverable", start, clause.end)
+    if not length or head.negated or head.doubtful or clause.question or head.subject == "them":
+        return None
+    for at in range(start + length + 1, min(start + length + 4, clause.end)):
+        if j.norm(at - 1) in _TO and (j.has("verbs.act", at) or j.has("verbs.weak", at)):
+            what = task_words(j, start, clause.end, clause)
+            return Said(True, what) if what else None
+    return None
+
+
+_TO = frozenset("to a da por para zu te".split())
 
 
 def _soon(j: Jotting, span: DateSpan) -> bool:

@@ -11,7 +11,7 @@ _SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _EDGES = " \t\n,;:.-–—=→>•*!?/&+|~\"'“”„«»★"
 _TAILS = frozenset(
-    ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "sofort", "bitte", "svp")
+    ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "sofort", "bitte", "svp", "needed", "required", "reqd")
 )
 LONGEST_VALUE = 160
 """A fact longer than this is no fact but a story; it is cut at a word."""

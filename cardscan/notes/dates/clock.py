@@ -40,7 +40,23 @@ def time(j: Jotting, at: int, after_date: bool = False) -> TimeSpan | None:
     return None
 
 
+_MORNING, _EARLY_AFTERNOON = 9, 6
 _Time = tuple[int, int, int, bool, bool]
+
+
+def clock_like(j: Jotting, at: int) -> bool:
+    """Whether two numbers with a sign between could as well be a time: `10-12`, `10.30`."""
+    first, second = j.number(at, 24), j.number(at + 2, 59)
+    if first is None or second is None:
+        return False
+    if j.norm(at + 1) == ".":
+        return _minutes(j, at + 2)
+    return j.norm(at + 1) == "-" and _hours(first, second)
+
+
+def _hours(first: int, second: int) -> bool:
+    """Whether two bare numbers can be the hours of one appointment: `10-12`, `2-3`, `11-1`."""
+    return 0 < first < second <= 24 or (second <= _EARLY_AFTERNOON < _MORNING <= first <= 12)
 
 
 def _named(j: Jotting, at: int) -> _Time | None:
@@ -59,19 +75,23 @@ def _spoken(j: Jotting, at: int) -> _Time | None:
         ("half_to", 30, 1),
     ):
         if (length := j.has(f"dates.{name}", at)) and (hour := j.number(at + length, 23)) is not None:
+            if length == 1 and j.norm(at) == "half" and not (0 < hour <= 12 and _free(j, at + 2)):
+                continue
             hour, end, sure = _half_of_day(j, hour, at + length + 1)
             return (hour - back) % 24, minute, end, sure, False
     return None
 
 
 def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
+    if (military := _military(j, at, led or after_date)) is not None:
+        return military
     hour = j.number(at, 24)
     if hour is None or len(j.tokens[at].text) > 2 or (j.tight(at) and j.norm(at - 1) in {":", ".", "/", "$", "#"}):
         return None
     minute, end, marked = 0, at + 1, False
     sign = j.norm(end)
     if sign in {":", ".", "h", "u"} and _minutes(j, end + 1):
-        dotted = sign == "." and not (led or _half_behind(j, end + 2) or j.has("dates.clock", end + 2))
+        dotted = sign == "." and not (led or after_date or _half_behind(j, end + 2) or j.has("dates.clock", end + 2))
         if dotted:
             return None
         minute, end, marked = int(j.tokens[end + 1].text), end + 2, True
@@ -90,7 +110,7 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
                 if pm_wraps and hour > 12 and other < hour - 12:
                     hour -= 12
                 return (hour, minute, behind, sure or hour > 12 or (other > 12), False) if hour < 24 else None
-            if after_date and 0 < hour < other <= 24:
+            if after_date and _hours(hour, other):
                 return hour, minute, other_end, False, True
     value, behind, sure = _half_of_day(j, hour, end)
     if behind > end:
@@ -110,15 +130,29 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
         return None
     if j.norm(end) in {"%", "$", "€", "/"} or (end < len(j.tokens) and j.tokens[end].kind == "number"):
         return None
-    closed = (
-        end >= len(j.tokens)
-        or j.tokens[end].kind in ("mark", "break")
-        or j.has("dates.on", end)
-        or j.has("common", end)
-    )
-    if (led or after_date) and hour > 0 and closed:
+    if (led or after_date) and hour > 0 and _free(j, end):
         return hour, minute, end, hour > 12, True
     return None
+
+
+def _military(j: Jotting, at: int, expected: bool) -> _Time | None:
+    """`1530`, `0900h`: four digits that are no year, where a time is expected or the clock is named."""
+    value = j.number(at)
+    if value is None or len(j.tokens[at].text) != 4 or value % 5 or value % 100 > 59 or not 600 <= value < 2400:
+        return None
+    clock = j.has("dates.clock", at + 1)
+    if not clock and (not expected or 1950 <= value < 2100 or not _free(j, at + 1)):
+        return None
+    return value // 100, value % 100, at + 1 + clock, True, False
+
+
+def _free(j: Jotting, at: int) -> bool:
+    """Whether nothing follows that a bare number would count: an end, a sign, a small word."""
+    return (
+        at >= len(j.tokens)
+        or j.tokens[at].kind in ("mark", "break")
+        or bool(j.has("dates.on", at) or j.has("common", at) or j.has("dates.weekday", at) or j.has("dates.offset", at))
+    )
 
 
 def _second(j: Jotting, at: int) -> tuple[int, int, bool] | None:

@@ -5,6 +5,7 @@ Each function takes a jotting and a token index and gives the moment and the ind
 
 from __future__ import annotations
 
+from cardscan.notes.dates.clock import clock_like
 from cardscan.notes.dates.reckoning import (
     Moment,
     add_days,
@@ -17,29 +18,61 @@ from cardscan.notes.dates.reckoning import (
 from cardscan.notes.jotting import Jotting
 
 Found = tuple[Moment, int]
+_MONTHS = 12
 PIVOT = 70
 """Two-digit years up to this are 20xx (POSIX takes 68)."""
 
 
 def day(j: Jotting, at: int) -> Found | None:
     """Any form of a single day."""
-    return iso(j, at) or numeric(j, at) or named(j, at) or with_weekday(j, at) or relative(j, at) or ordinal(j, at)
-
-
-def iso(j: Jotting, at: int) -> Found | None:
-    """`2026-04-20`, also `2026/04/20` and `2026.04.20`."""
-    year = j.number(at)
-    if year is None or len(j.tokens[at].text) != 4 or j.norm(at + 1) not in {"-", "/", "."}:
-        return None
-    month, day_number = j.number(at + 2, 12), j.number(at + 4, 31)
-    if not month or not day_number or j.norm(at + 3) != j.norm(at + 1) or not all(map(j.tight, range(at + 1, at + 5))):
-        return None
-    moment = month_day(j.reference, month, day_number, year)
-    return (moment, at + 5) if moment else None
+    return numeric(j, at) or named(j, at) or with_weekday(j, at) or relative(j, at) or ordinal(j, at)
 
 
 def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | None:
     """`20/4`, `4/20/26`, `12.11.`, `12.11.26`, `4-20`: the order is the region's unless only one order is a date."""
+    numbers = _numbers(j, at)
+    if numbers is None:
+        return None
+    first, second, year, end = numbers
+    sign = j.norm(at + 1)
+    orders = [(first, second), (second, first)] if _month_first(j, sign) else [(second, first), (first, second)]
+    readings = [moment for month, number in orders if (moment := month_day(j.reference, month, number, year))]
+    if not readings:
+        return None
+    if weekday_number is not None:
+        fitting = [m for m in readings if m.coming and m.coming[0].weekday() == weekday_number]
+        if not fitting and year is None and sign != "/" and clock_like(j, at):
+            return None
+        readings = fitting or readings
+    elif len(readings) == 2 and j.month_first is None and sign == "/" and year is None:
+        readings.sort(key=lambda m: (m.coming[0] - j.reference).days > 183 if m.coming else True)
+    return readings[0], end
+
+
+def impossible(j: Jotting, at: int) -> int | None:
+    """The index behind a date that no calendar has: `Feb 29 2029`, `31 June`, `2/30`, `2026-02-30`; else None."""
+    if (numbers := _numbers(j, at)) is not None:
+        first, second, year, end = numbers
+        sure = year is not None or j.norm(end - 1) == "." or _dated(j, at)
+        dated = min(first, second) <= _MONTHS and sure
+        exists = any(month_day(j.reference, *order, year) for order in ((first, second), (second, first)))
+        return end if dated and not exists else None
+    if (number := _day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
+        month, behind = int(found[1]), _skip_of(j, number[1]) + found[0]
+    elif (name := month_name(j, at)) and (number := _day_number(j, name[1] + (j.norm(name[1]) == "."))):
+        month, behind = name[0], number[1]
+    else:
+        return None
+    year, end = _year_behind(j, behind)
+    return end if month_day(j.reference, month, number[0], year) is None else None
+
+
+def _numbers(j: Jotting, at: int) -> tuple[int, int, int | None, int] | None:
+    """The two numbers of a numeric date as written, its year and the index behind it."""
+    if (year := j.number(at)) is not None and len(j.tokens[at].text) == 4:
+        month, number = j.number(at + 2, _MONTHS), j.number(at + 4, 31)
+        joined = j.norm(at + 1) in {"-", "/", "."} and all(map(j.tight, range(at + 1, at + 5)))
+        return (month, number, year, at + 5) if month and number and joined else None
     first, sign, second = j.number(at, 31), j.norm(at + 1), j.number(at + 2, 31)
     if not first or not second or sign not in {"/", ".", "-"} or not (j.tight(at + 1) and j.tight(at + 2)):
         return None
@@ -63,24 +96,16 @@ def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | N
         return None
     if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "/"}):
         return None
-    if (first, sign, second) == (24, "/", 7):
+    if (first, sign, second) == (24, "/", 7) or (sign == "-" and (j.has("dates.am", end) or j.has("dates.pm", end))):
         return None
-    orders = [(first, second), (second, first)] if _month_first(j, sign) else [(second, first), (first, second)]
-    readings = [moment for month, number in orders if (moment := month_day(j.reference, month, number, year))]
-    if not readings:
-        return None
-    if weekday_number is not None:
-        fitting = [m for m in readings if m.coming and m.coming[0].weekday() == weekday_number]
-        readings = fitting or readings
-    elif len(readings) == 2 and j.month_first is None and sign == "/" and year is None:
-        readings.sort(key=lambda m: (m.coming[0] - j.reference).days > 183 if m.coming else True)
-    return readings[0], end
+    return first, second, year, end
 
 
 def named(j: Jotting, at: int) -> Found | None:
     """`Apr 20`, `April 20th, 2026`, `20 April`, `20. April 26`, `the 3rd of May`, `1er mai`, `12 de junio`."""
     if (number := _day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
         end = _skip_of(j, number[1]) + found[0]
+        end += j.norm(end) == "." and found[0] == 1 and len(j.norm(end - 1)) < 5 and j.number(end + 1) is not None
         return _in_year(j, int(found[1]), number[0], end)
     if (month := month_name(j, at)) is None:
         return None
@@ -124,13 +149,17 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
     value, end = number
     inner = end + (j.norm(end) == ".")
     for behind in (inner, inner + 1) if j.norm(inner) in {",", "("} or j.has("dates.of", inner) == 1 else (inner,):
-        dated = numeric(j, behind, value) or iso(j, behind) or named(j, behind) or ordinal(j, behind, bare=False)
+        dated = numeric(j, behind, value) or named(j, behind) or ordinal(j, behind, bare=False)
+        dated = dated or _bare_number(j, behind, value)
         if dated:
             return dated[0], dated[1] + (j.norm(dated[1]) == ")" and j.norm(inner) == "(")
     if trailing := next((n for n in ("next", "last") if lead is None and j.has(f"dates.{n}", end)), None):
         unit = j.match("dates.unit.week", end + j.has(f"dates.{trailing}", end))
         if unit or j.lexicon.language != "en":
             lead, end = trailing, end + j.has(f"dates.{trailing}", end) + (unit[0] if unit else 0)
+    if lead is None and (later := j.has("dates.week_later", end)) and not j.has("dates.week_of", end) > later:
+        coming = weekday(j.reference, value).coming
+        return (Moment((add_days(coming[0], 7),) * 2, None), end + later) if coming else None
     if end < len(j.tokens) and j.has("dates.week_word_next", end):
         lead, end = "next", end + j.has("dates.week_word_next", end)
     if lead in ("next", "after_next"):
@@ -162,6 +191,9 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
         alone = token.capital and not token.text.isupper()
         if j.norm(end) == "." and end + 1 < len(j.tokens) and j.tokens[end + 1].capital:
             return None
+        joined = j.has("dates.to", end)
+        led = led or bool(joined and j.has("dates.weekday", end + joined))
+        led = led or (alone and j.lexicon.language == "en" and _within(j, at))
         behind = end + j.has("dates.at", end)
         timed = behind < len(j.tokens) and (j.tokens[behind].kind == "number" or j.has("dates.morning", end) > 0)
         if not (led or timed or (closed and (alone or at > 0))):
@@ -169,6 +201,12 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
     return int(found[1]), end
 
 
+def _within(j: Jotting, at: int) -> bool:
+    """Whether a capital letter stands inside a line of small ones, where only a name or a day has one: `met Sat at`."""
+    return at > 0 and j.tokens[at - 1].kind == "word" and j.norm(at - 1) not in _NO_DAY_BEHIND
+
+
+_NO_DAY_BEHIND = frozenset("the a of el dr mr mrs st".split())
 _CLOSERS = frozenset(",.;:!?)(-/→@")
 
 
@@ -190,8 +228,10 @@ def relative(j: Jotting, at: int) -> Found | None:
 def ordinal(j: Jotting, at: int, bare: bool = True) -> Found | None:
     """`the 20th`, `25th`: a day of this month or the next. A bare number is none; `bare` also refuses `27th floor`."""
     number = j.number(at, 31)
-    if number is None or not j.has("dates.day_suffix", at + 1) or not j.tight(at + 1):
+    if number is None:
         return None
+    if not j.has("dates.day_suffix", at + 1) or not j.tight(at + 1):
+        return _led_number(j, at) if bare else None
     end = at + 1 + j.has("dates.day_suffix", at + 1)
     preceded = any(j.has(f"dates.{n}", at - 1, at) for n in ("by", "on", "of", "after", "from", "to"))
     if bare and not preceded:
@@ -202,7 +242,44 @@ def ordinal(j: Jotting, at: int, bare: bool = True) -> Found | None:
     return (moment, end) if moment else None
 
 
+def _led_number(j: Jotting, at: int) -> Found | None:
+    """`el 15`, `dia 15`, `am 15.`: languages in which a day's number needs no ending."""
+    leads = (j.has("dates.day_lead", at - back, at) == back for back in (1, 2) if at >= back)
+    number, end = j.number(at, 31), at + 1
+    if j.norm(end) == "." and j.tight(end) and j.lexicon.language == "de":
+        end += 1
+    elif j.lexicon.language == "de":
+        return None
+    free = end >= len(j.tokens) or j.tokens[end].kind == "break" or j.norm(end) in _ENDS or j.has("dates.at", end)
+    if not number or not any(leads) or not free or (end < len(j.tokens) and j.tight(end) and j.norm(end) not in _ENDS):
+        return None
+    moment = day_of_month(j.reference, number)
+    return (moment, end) if moment else None
+
+
+_ENDS = frozenset(",.;!?)-")
+
+
+def _bare_number(j: Jotting, at: int, weekday_number: int) -> Found | None:
+    """The number in `Wed 25`, if the next 25th of a month is a Wednesday."""
+    number = j.number(at, 31)
+    moment = day_of_month(j.reference, number) if number and len(j.tokens[at].text) <= 2 else None
+    free = at + 1 >= len(j.tokens) or j.tokens[at + 1].kind in ("word", "break") or j.norm(at + 1) in _ENDS
+    free = free and not (j.tight(at + 1) and j.tight(at + 2) and j.tokens[at + 2].kind == "number")
+    fits = moment is not None and moment.coming is not None and moment.coming[0].weekday() == weekday_number
+    if not fits or moment is None or not free or j.has("dates.am", at + 1) or j.has("dates.pm", at + 1):
+        return None
+    return None if j.has("dates.clock", at + 1) else (moment, at + 1)
+
+
 def _in_year(j: Jotting, month: int, number: int, end: int) -> Found | None:
+    year, behind = _year_behind(j, end)
+    moment = month_day(j.reference, month, number, year)
+    return (moment, behind) if moment else None
+
+
+def _year_behind(j: Jotting, end: int) -> tuple[int | None, int]:
+    """The year written behind a day and month, and the index behind it."""
     behind = end + (
         j.norm(end) in {",", "."} or bool(j.has("dates.of", end) == 1 and j.lexicon.language in ("es", "pt"))
     )
@@ -213,10 +290,7 @@ def _in_year(j: Jotting, month: int, number: int, end: int) -> Found | None:
         full = year
     elif j.norm(end) == "'" and (year := j.number(end + 1)) is not None and len(j.tokens[end + 1].text) == 2:
         behind, full = end + 1, _full_year(year, 2)
-    moment = month_day(j.reference, month, number, full)
-    if moment is None:
-        return None
-    return moment, behind + 1 if full else end
+    return full, behind + 1 if full else end
 
 
 def _day_number(j: Jotting, at: int) -> tuple[int, int] | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from cardscan.notes.dates.clock import TimeSpan, time
-from cardscan.notes.dates.days import Found, day, weekday_name
-from cardscan.notes.dates.periods import period
+from cardscan.notes.dates.days import Found, day, impossible, weekday_name
+from cardscan.notes.dates.periods import HOLIDAYS, period
 from cardscan.notes.dates.reckoning import Moment, add_days, month_day, next_business_day, weekday
 from cardscan.notes.jotting import Jotting
 
@@ -84,27 +84,36 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
             break
     if lead == 0 and j.norm(at) in {"→", "=", ":", ">"}:
         lead, relation = 1, "arrow"
-    for length in sorted({lead, 0}, reverse=True):
+    shorter = [n for n in range(lead, 1, -1) if any(j.has(f"dates.{k}", at, at + n - 1) == n - 1 for k, _ in _LEADS)]
+    for length in (*dict.fromkeys((lead, *(n - 1 for n in shorter))), 0) if lead else (0,):
         inner = at + length
         if length:
             inner += _articles(j, inner)
+        if (behind := impossible(j, inner)) is not None:
+            return DateSpan(at, behind, Moment(None, None), relation if length else "on", length > 0)
         found = _ranged(j, inner, j.has("dates.from", at) > 0 and length > 0)
         if found:
             moment, end = found
             end += _swallowed(j, end)
             kind = relation if length else "on"
-            if kind == "after" and moment.coming and not _self_shifting(j, inner):
-                after = add_days(moment.coming[1], 1)
-                moment = Moment((after, after), moment.past)
+            if kind in ("by", "after") and moment.coming:
+                moment = _shifted(j, moment, inner, kind)
             return DateSpan(at, end, moment, kind, length > 0)
     return None
 
 
-def _self_shifting(j: Jotting, at: int) -> bool:
-    """Holidays and seasons reckon `after` themselves."""
-    return any(
-        j.has(f"dates.holiday.{n}", at) for n in ("easter", "christmas", "newyear", "holidays", "thanksgiving")
-    ) or any(j.has(f"dates.season.{n}", at) for n in ("spring", "summer", "autumn", "winter"))
+def _shifted(j: Jotting, moment: Moment, at: int, kind: Relation) -> Moment:
+    """`after` a day is the day that follows, after a holiday the next business day; `before` a holiday its eve."""
+    assert moment.coming is not None
+    first, last = moment.coming
+    holiday = any(j.has(f"dates.holiday.{name}", at) for name in HOLIDAYS)
+    if kind == "after":
+        day_after = next_business_day(last) if holiday else add_days(last, 1)
+        return Moment((day_after, day_after), moment.past)
+    if not holiday:
+        return moment
+    eve = max(add_days(first, -1), j.reference)
+    return Moment((eve, eve), moment.past)
 
 
 def _articles(j: Jotting, at: int) -> int:
@@ -141,7 +150,7 @@ def _ranged(j: Jotting, at: int, led: bool) -> Found | None:
     moment, end = first
     sign = j.norm(end)
     joined = end + 1 if sign in {"-", "/"} else end + j.has("dates.to", end)
-    if joined == end or (not led and sign in {"&", "and", "or"} and weekday_name(j, at) is None):
+    if joined == end or (not led and sign in _AND_OR and weekday_name(j, at) is None):
         return first
     joined += j.has("dates.on", joined) if not _single(j, joined) else 0
     second = day(j, joined) or (period(j, joined) if not moment.exact else None)
@@ -177,6 +186,9 @@ def _ranged(j: Jotting, at: int, led: bool) -> Found | None:
                 behind,
             )
     return first
+
+
+_AND_OR = frozenset("& and or und oder et ou y o e of en".split())
 
 
 def _by_number(j: Jotting, at: int, end: int) -> bool:

@@ -12,15 +12,15 @@ from cardscan.notes.dates.days import Found, day, month_name, weekday_name
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, month_end, working_week
 from cardscan.notes.jotting import Jotting
 
-UNITS = ("day", "week", "month", "year")
+UNITS = ("day", "week", "month", "year", "hour")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-HOLIDAYS = ("easter", "christmas", "newyear", "holidays", "thanksgiving")
+HOLIDAYS = tuple(reckoning.HOLIDAYS)
 EDGES = ("day", "week", "month", "quarter", "year")
 
 
 def period(j: Jotting, at: int) -> Found | None:
     """Any form of a stretch of days."""
-    for form in (week_of, edge, distance, neighbour, part_of_month, calendar_week, quarter, season, holiday, weekend):
+    for form in _FORMS:
         if found := form(j, at):
             return found
     return None
@@ -55,7 +55,7 @@ def _edge(reference: date, name: str) -> Days:
 
 
 def _end_of(j: Jotting, at: int) -> Found | None:
-    inner = neighbour(j, at) or quarter(j, at) or season(j, at) or _whole_month(j, at)
+    inner = neighbour(j, at) or quarter(j, at) or season(j, at) or _whole_month(j, at) or _year(j, at)
     if inner is None or inner[0].coming is None:
         return None
     last = inner[0].coming[1]
@@ -73,9 +73,13 @@ def distance(j: Jotting, at: int) -> Found | None:
         return None
     low, high, behind = count
     unit = next(((n, j.has(f"dates.unit.{n}", behind)) for n in UNITS if j.has(f"dates.unit.{n}", behind)), None)
+    if unit and (anchored := _anchored(j, behind + unit[1], unit[0], low)):
+        return anchored
     if unit is None or (not lead and j.has("dates.number", start) and not _hence(j, behind + unit[1])):
         return None
     name, end = unit[0], behind + unit[1]
+    if (more := j.has("dates.to", end)) and (second := _count(j, end + more)) and low < second[0] <= 2 * low + 1:
+        high, end = second[1], second[2]
     if len(j.norm(behind)) == 1 and not j.tight(behind):
         return None
     if length := j.has("dates.ago", end) or (j.has("dates.ago", start) and 0):
@@ -87,9 +91,19 @@ def distance(j: Jotting, at: int) -> Found | None:
     end += _hence(j, end)
     if not lead and start and j.has("dates.for", start - 1):
         return None
-    if not lead and name in ("year", "day") and not _hence(j, behind + unit[1]) and not _open(j, start, end):
+    if not lead and name in ("year", "day", "hour") and not _hence(j, behind + unit[1]) and not _open(j, start, end):
         return None
     return Moment((_shift(j.reference, name, low), _shift(j.reference, name, high)), None), end
+
+
+def _anchored(j: Jotting, at: int, unit: str, count: int) -> Found | None:
+    """The rest of `a week from Fri`, `a week on Monday`, `2 days after Easter`: so far from that day."""
+    lead = j.has("dates.counted_from", at)
+    found = (day(j, at + lead) or holiday(j, at + lead)) if lead else None
+    if found is None or found[0].coming is None:
+        return None
+    then = _shift(found[0].coming[1], unit, count)
+    return Moment((then, then), None), found[1]
 
 
 def _open(j: Jotting, start: int, end: int) -> bool:
@@ -114,6 +128,8 @@ def _count(j: Jotting, at: int) -> tuple[int, int, int] | None:
 
 
 def _shift(day_from: date, unit: str, count: int) -> date:
+    if unit == "hour":
+        return add_days(day_from, -(-count // 24) if abs(count) >= 24 else 0)
     if unit == "day":
         return add_days(day_from, count)
     if unit == "week":
@@ -127,7 +143,9 @@ def neighbour(j: Jotting, at: int) -> Found | None:
     if part:
         at += j.has(f"dates.{part}", at)
         at += j.norm(at) == "-"
-    for name in UNITS[1:]:
+    if length := j.has("dates.week_after_next", at):
+        return _coming(_stretch(j.reference, "week", 2)), at + length
+    for name in UNITS[1:4]:
         for lead in ("next", "this", "last"):
             if (length := j.has(f"dates.{lead}_{name}", at)) or (
                 (first := j.has(f"dates.{lead}", at)) and (length := first and _unit_after(j, at, first, name))
@@ -135,8 +153,10 @@ def neighbour(j: Jotting, at: int) -> Found | None:
                 end = at + length
                 if lead == "next" and (after := j.has("dates.after_next_tail", end)):
                     return _coming(_stretch(j.reference, name, 2)), end + after
-                if name == "week" and lead == "next" and (named := weekday_name(j, end)):
-                    return reckoning.weekday_of_next_week(j.reference, named[0]), named[1]
+                bracket = j.norm(end) == "("
+                if name == "week" and lead == "next" and (named := weekday_name(j, end + bracket)):
+                    closed = bracket and j.norm(named[1]) == ")"
+                    return reckoning.weekday_of_next_week(j.reference, named[0]), named[1] + closed
                 step = {"next": 1, "this": 0, "last": -1}[lead]
                 return _partly(_stretch(j.reference, name, step), part, name, step), end
     return None
@@ -170,6 +190,8 @@ def _partly(days: Days, part: str | None, unit: str, step: int) -> Moment:
         }[part]
     elif part and unit == "month":
         first, last = _part(first.replace(day=1), part)
+    elif part:
+        first, last = _part_of_stretch(first.replace(month=1, day=1), 12, part)
     whole = Moment((first, last), None, exact=False) if step >= 0 else Moment(None, (first, last), exact=False)
     return whole
 
@@ -269,41 +291,86 @@ def quarter(j: Jotting, at: int) -> Found | None:
     number = j.number(inner + length, 4) if length else None
     if not number or not j.tight(inner + length):
         return None
-    end = inner + length + 1
-    year = j.number(end)
-    full = year if year is not None and len(j.tokens[end].text) == 4 and 1900 <= year <= 2100 else None
-    moment = reckoning.months(j.reference, 3 * number - 2, 3, full)
-    return (moment, end + 1 if full else end) if moment else None
+    return _stretch_of_year(j, inner + length + 1, 3 * number - 2, 3, part)
+
+
+def _worded_quarter(j: Jotting, at: int) -> Found | None:
+    """`2nd quarter`, `2. Quartal`, `H2`, `second half of 2027`."""
+    if j.has("dates.half_year", at) and (half := j.number(at + 1, 2)) and j.tight(at + 1):
+        free = at + 2 >= len(j.tokens) or j.tokens[at + 2].spaced or j.tokens[at + 2].kind != "word"
+        return _stretch_of_year(j, at + 2, 6 * half - 5, 6, None) if free else None
+    if word := j.match("dates.ordinal", at):
+        number, end = int(word[1]), at + word[0]
+    elif count := j.number(at, 4):
+        number, end = count, at + 1
+        end += j.has("dates.day_suffix", end) or j.norm(end) in {".", "º", "°"}
+    else:
+        return None
+    length = j.has("dates.quarter_word", end)
+    return _stretch_of_year(j, end + length, 3 * number - 2, 3, None) if length and 1 <= number <= 4 else None
+
+
+def _stretch_of_year(j: Jotting, at: int, first: int, count: int, part: str | None) -> Found | None:
+    """Months from `first` on, with the year that is written behind them, or its early, middle or late third."""
+    end = at + j.has("dates.of", at)
+    short = j.norm(end) == "'"
+    year = j.number(end + short)
+    digits = len(j.tokens[end + short].text) if year is not None else 0
+    full = None
+    if year is not None and digits == (2 if short else 4) and (short or 1900 <= year <= 2100):
+        full, at = year + (2000 if short else 0), end + short + 1
+    moment = reckoning.months(j.reference, first, count, full)
+    if moment and part and moment.coming:
+        begin = date(moment.coming[1].year, first, 1)
+        moment = Moment(_part_of_stretch(begin, count, part), None, exact=False)
+    return (moment, at) if moment else None
+
+
+def _part_of_stretch(first: date, count: int, part: str) -> Days:
+    """The early, middle or late third of some months (a quarter of a year of them)."""
+    length = max(count // 3, 1) if count < 12 else 3
+    begin = {"early": 0, "mid": (count - length) // 2, "late": count - length}[part]
+    start = add_months(first, begin)
+    return start, month_end(add_months(start, length - 1))
+
+
+def _year(j: Jotting, at: int) -> Found | None:
+    """`2027` as a stretch, which only `early`, `mid`, `late` and `end of` make a date."""
+    year = j.number(at)
+    if year is None or len(j.tokens[at].text) != 4 or not j.reference.year <= year <= min(j.reference.year + 20, 9000):
+        return None
+    return _coming((date(year, 1, 1), date(year, 12, 31))), at + 1
+
+
+def part_of_year(j: Jotting, at: int) -> Found | None:
+    """`early 2027`, `mid 2027`, `late '27`."""
+    part = next((n for n in ("early", "mid", "late") if j.has(f"dates.{n}", at)), None)
+    inner = at + (j.has(f"dates.{part}", at) if part else 0)
+    found = _year(j, inner + (j.norm(inner) == "-")) if part else None
+    if not part or found is None or found[0].coming is None:
+        return None
+    return Moment(_part_of_stretch(found[0].coming[0], 12, part), None, exact=False), found[1]
 
 
 def season(j: Jotting, at: int) -> Found | None:
     """`spring`, `summer`, `fall`: meteorological seasons (March to May and so on)."""
     for name, first in SEASONS.items():
         if length := j.has(f"dates.season.{name}", at):
-            if j.has("dates.after", at - 1) or j.has("dates.after", at - 2) == 2:
-                moment = reckoning.months(j.reference, first, 3)
-                if moment and moment.coming:
-                    after = add_days(moment.coming[1], 1)
-                    return _coming((after, after)), at + length
             moment = reckoning.months(j.reference, first, 3)
             return (moment, at + length) if moment else None
     return None
 
 
 def holiday(j: Jotting, at: int) -> Found | None:
-    """`Easter`, `Xmas`, `the holidays`; after them is the next business day, before them the day before."""
+    """`Easter`, `Xmas`, `the holidays`, `Labor Day`: first to last day."""
     for name in HOLIDAYS:
         if length := j.has(f"dates.holiday.{name}", at):
             days = reckoning.holiday(j.reference, name)
-            if days is None:
-                return None
-            if j.has("dates.after", at - 1):
-                after = reckoning.next_business_day(days[1])
-                days = (after, after)
-            elif j.has("dates.by", at - 1):
-                eve = max(add_days(days[0], -1), j.reference)
-                days = (eve, eve)
-            return _coming(days), at + length
+            article = j.has("phrases.article", at - 1, at)
+            lead = at - 1 - article
+            if days and name == "newyear" and j.has("dates.in", lead, lead + 1) and not j.has("dates.after", lead):
+                days = (days[0], month_end(days[0]))
+            return (_coming(days), at + length) if days else None
     return None
 
 
@@ -325,6 +392,12 @@ def weekend(j: Jotting, at: int) -> Found | None:
     return Moment(
         (max(saturday, j.reference), add_days(saturday, 1)), (add_days(saturday, -7), add_days(saturday, -6))
     ), inner + length
+
+
+_FORMS = (
+    week_of, edge, distance, neighbour, part_of_month, calendar_week, quarter, _worded_quarter, season, holiday, weekend,
+    part_of_year,
+)  # fmt: skip
 
 
 def _coming(days: Days) -> Moment:

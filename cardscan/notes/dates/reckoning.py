@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 Days = tuple[date, date]
 """First and last day, both included; equal for a single day."""
@@ -148,21 +150,46 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def _nth(year: int, month: int, number: int, count: int) -> Days:
+    """The so-manieth weekday of a month, the last one for -1 (Monday is 0)."""
+    first = date(year, month, 1)
+    if count < 0:
+        last = month_end(first)
+        found = add_days(last, -((last.weekday() - number) % 7))
+    else:
+        found = add_days(first, (number - first.weekday()) % 7 + 7 * (count - 1))
+    return found, found
+
+
+def _fixed(month: int, day: int) -> Callable[[int], Days]:
+    return lambda year: (date(year, month, day),) * 2
+
+
+def _around_easter(first: int, last: int) -> Callable[[int], Days]:
+    return lambda year: (add_days(easter(year), first), add_days(easter(year), last))
+
+
+HOLIDAYS: Final[Mapping[str, Callable[[int], Days]]] = {
+    "easter": _around_easter(0, 1),
+    "ascension": _around_easter(39, 39),
+    "pentecost": _around_easter(49, 50),
+    "christmas": lambda year: (date(year, 12, 25), date(year, 12, 26)),
+    "newyear": _fixed(1, 1),
+    "holidays": lambda year: (date(year, 12, 25), date(year + 1, 1, 1)),
+    "thanksgiving": lambda year: _nth(year, 11, 3, 4),
+    "labor_day": lambda year: _nth(year, 9, 0, 1),
+    "memorial_day": lambda year: _nth(year, 5, 0, -1),
+    "independence_day": _fixed(7, 4),
+    "halloween": _fixed(10, 31),
+    "valentine": _fixed(2, 14),
+}
+"""Name in the lexicon -> its first and last day in a year."""
+
+
 def holiday(reference: date, name: str) -> Days | None:
     """The coming holiday, first to last day; the days around it are reckoned from there."""
     for year in _years(reference, 1)[:3]:
-        if not date.min.year < year < date.max.year - 1:
-            continue
-        sunday = easter(year)
-        november = date(year, 11, 1)
-        days = {
-            "easter": (sunday, add_days(sunday, 1)),
-            "christmas": (date(year, 12, 25), date(year, 12, 26)),
-            "newyear": (date(year, 1, 1), date(year, 1, 1)),
-            "holidays": (date(year, 12, 25), date(year + 1, 1, 1)),
-            "thanksgiving": (add_days(november, (3 - november.weekday()) % 7 + 21),) * 2,
-        }[name]
-        if days[1] >= reference:
+        if date.min.year < year < date.max.year - 1 and (days := HOLIDAYS[name](year))[1] >= reference:
             return days
     return None
 

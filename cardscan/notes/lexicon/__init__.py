@@ -2,15 +2,18 @@
 
 A *class* is a set of phrases that play one part ("by" holds `by`, `until`, `no later than`); its dotted name is
 its path in the file. Phrases are cut by the same tokenizer as notes, so spellings with signs (`w/`, `f/u`) just work.
+`(great|nice|) chat` stands for each of its spellings: `great chat`, `nice chat`, `chat`.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import product
 from typing import Any
 
 from cardscan.notes.tokens import Token, tokenize
@@ -145,7 +148,17 @@ def _flatten(classes: dict[str, Phrases], name: str, value: Any) -> None:
         for key, inner in value.items():
             _flatten(classes, f"{name}.{key}", inner)
     else:
-        classes[name] = {_phrase(form): "" for form in value}
+        classes[name] = {_phrase(form): "" for spelled in value for form in _spellings(spelled)}
+
+
+_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
+
+
+def _spellings(form: str) -> list[str]:
+    """Every spelling of a phrase with choices in brackets; a phrase without any is its only one."""
+    pieces = _CHOICE.split(form)
+    options = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
+    return [" ".join("".join(chosen).split()) for chosen in product(*options)]
 
 
 def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
