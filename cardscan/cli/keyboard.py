@@ -1,4 +1,4 @@
-"""Single keys from a terminal, one at a time however fast they are typed."""
+"""Single keys from a terminal, one at a time however fast they are typed; and how large its cells are."""
 
 from __future__ import annotations
 
@@ -43,6 +43,23 @@ def keys() -> Iterator[Callable[[], str]]:
         yield read
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def cell_size(size: os.terminal_size) -> tuple[int, int] | None:
+    """Pixels across and down of a character on stdout's terminal of this size; None where it does not say."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+    import struct
+    import termios
+
+    try:
+        answer = fcntl.ioctl(sys.stdout.fileno(), termios.TIOCGWINSZ, bytes(8))
+    except OSError:
+        return None
+    _, _, width, height = struct.unpack("HHHH", answer)
+    cell = width // max(size.columns, 1), height // max(size.lines, 1)
+    return cell if min(cell) > 1 else None
 
 
 def _key(descriptor: int) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cardscan.record import Pixels
     from cardscan.review.entries import Entry
+    from cardscan.review.picture import Protocol
     from cardscan.review.screen import Terminal, View
     from cardscan.review.session import Session
 
@@ -35,6 +36,7 @@ Examples:
   cardscan review --auto         accept what is sure, ask about the rest
   cardscan review --auto=0.99 --no-input   accept only the surest, ask nothing
   cardscan review --plain        sentences only, for a screen reader
+  cardscan review --graphics sixel         pictures over ssh to a sixel terminal
 
 \b
 Keys: a accepts, s skips, 1-9 fixes a value, u undoes, q quits, ? helps.
@@ -60,6 +62,13 @@ AUTO = 0.95
 @click.option("--plain", is_flag=True, help="No pictures, colours or cursor movement.")
 @click.option("--picture/--no-picture", default=True, help="Show the card where the terminal can.")
 @click.option(
+    "--graphics",
+    type=click.Choice(["kitty", "iterm", "sixel", "blocks"]),
+    envvar="CARDSCAN_GRAPHICS",
+    show_envvar=True,
+    help="Pictures that the terminal shows, where cardscan cannot tell: over ssh, or in a tmux that has sixel.",
+)
+@click.option(
     "--doubtful-below", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Mark values below this."
 )
 @click.option("--region", metavar="CC", help="Country that reads phone numbers typed without a prefix.")
@@ -70,6 +79,7 @@ def command(
     auto: float | None,
     plain: bool,
     picture: bool,
+    graphics: Protocol | None,
     doubtful_below: float,
     region: str | None,
     now: datetime | None,
@@ -99,7 +109,7 @@ def command(
             if auto is not None:
                 return 0
             raise UsageError(f"{len(queue)} cards need a person; run without --no-input, or with --auto")
-        front = _front(plain, picture, no_color)
+        front = _front(plain, picture, no_color, graphics)
         session = review.Session(
             store,
             [card.id for card in queue],
@@ -113,10 +123,10 @@ def command(
     return 0
 
 
-def _front(plain: bool, picture: bool, no_color: bool) -> _Plain | _Full:
+def _front(plain: bool, picture: bool, no_color: bool, graphics: Protocol | None) -> _Plain | _Full:
     if plain or not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         return _Plain()
-    return _Full(picture, color_wanted(sys.stdout, no_color))
+    return _Full(picture, color_wanted(sys.stdout, no_color), graphics)
 
 
 class _Plain:
@@ -150,7 +160,7 @@ class _Plain:
 class _Full:
     """Keys without Enter, a screen a card, and pictures."""
 
-    def __init__(self, picture: bool, colours: bool) -> None:
+    def __init__(self, picture: bool, colours: bool, graphics: Protocol | None) -> None:
         from cardscan.review.picture import protocol_of
 
         self._pictures = _Pictures(picture)
@@ -158,7 +168,7 @@ class _Full:
         self._colours = colours
         self._editor: PromptSession[str] | None = None
         self._ahead: list[KeyPress] = []
-        self._protocol = protocol_of(os.environ) if picture else "none"
+        self._protocol: Protocol = (graphics or protocol_of(os.environ)) if picture else "none"
 
     def run(self, session: Session) -> None:
         from cardscan.review import screen
@@ -219,7 +229,7 @@ class _Full:
         from cardscan.review.screen import Terminal
 
         size = os.get_terminal_size(sys.stdout.fileno())  # not COLUMNS, which is stale after a resize
-        return Terminal(size.columns, size.lines, self._protocol, self._colours)
+        return Terminal(size.columns, size.lines, self._protocol, self._colours, keyboard.cell_size(size))
 
 
 class _Pictures:

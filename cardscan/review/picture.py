@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from PIL import Image
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 Protocol = Literal["kitty", "iterm", "sixel", "blocks", "none"]
 
-CELL = (9, 18)
-"""Pixels of a character cell that are assumed for protocols which take pixels."""
+CELL: Final = (9, 18)
+"""Pixels of a character cell where the terminal does not say."""
 
 
 def protocol_of(environment: Mapping[str, str]) -> Protocol:
     """Tell from the environment which pictures the terminal understands; asking it would eat typed keys.
 
-    Inside tmux or screen pictures would need a pass-through that few have on, so blocks are drawn.
+    Inside tmux or screen pictures would need a pass-through that is off unless the user turned it on, and that does
+    not know where the pane is, so blocks are drawn. Over ssh only TERM, and LC_TERMINAL of iTerm2, come along.
     """
     term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
     if environment.get("TMUX") or term.startswith(("screen", "tmux")):
@@ -38,17 +39,32 @@ def protocol_of(environment: Mapping[str, str]) -> Protocol:
         return "none"
     if "kitty" in term or environment.get("KITTY_WINDOW_ID") or program in ("ghostty", "WezTerm"):
         return "kitty"
-    if program in ("iTerm.app", "mintty", "rio"):
+    if program in ("iTerm.app", "mintty", "rio") or environment.get("LC_TERMINAL") == "iTerm2":
         return "iterm"
     if term in ("foot", "foot-extra", "mlterm", "contour") or "sixel" in term:
         return "sixel"
     return "blocks"
 
 
-def draw(pixels: Pixels, columns: int, rows: int, protocol: Protocol, colours: bool = True) -> list[str]:
+def draw(
+    pixels: Pixels,
+    columns: int,
+    rows: int,
+    protocol: Protocol,
+    colours: bool = True,
+    cell: tuple[int, int] | None = None,
+) -> list[str]:
     """Draw an image inside `columns` x `rows` cells, its proportions kept; one string a terminal row.
 
     Graphics protocols give the whole picture in the first string and blank rows below it.
+
+    Args:
+        pixels: RGB.
+        columns: Most cells across.
+        rows: Most cells down.
+        protocol: What the terminal understands.
+        colours: Without them there are no half blocks.
+        cell: Width and height of a cell in pixels, None where the terminal does not say.
     """
     if protocol == "none" or columns < 2 or rows < 1:
         return []
@@ -57,11 +73,19 @@ def draw(pixels: Pixels, columns: int, rows: int, protocol: Protocol, colours: b
         if not colours:
             return []
         return _half_blocks(_fitted(image, columns, rows * 2))
-    fitted = _fitted(image, columns * CELL[0], rows * CELL[1])
-    used = -(-fitted.height // CELL[1])
-    encode = {"kitty": _kitty, "iterm": _iterm, "sixel": _sixel}[protocol]
+    width, height = cell or CELL
+    fitted = _fitted(image, columns * width, rows * height)
+    across, down = -(-fitted.width // width), -(-fitted.height // height)
+    match protocol:
+        case "sixel":
+            text = _sixel(fitted)
+        case "kitty":
+            # Said in cells only where cells are guessed: it rounds the proportions to whole cells.
+            text = _kitty(fitted, "" if cell else f"c={across},r={down},")
+        case "iterm":
+            text = _iterm(fitted, across, down)
     # The cursor is put back at the picture's first row, so that what follows is placed as for blocks.
-    return [f"\x1b7{encode(fitted)}\x1b8", *[""] * (used - 1)]
+    return [f"\x1b7{text}\x1b8", *[""] * (down - 1)]
 
 
 def braille(pixels: Pixels, columns: int, rows: int) -> list[str]:
@@ -108,20 +132,23 @@ def _png(image: Image.Image) -> bytes:
     return held.getvalue()
 
 
-def _kitty(image: Image.Image) -> str:
+def _kitty(image: Image.Image, place: str) -> str:
+    """A PNG in chunks of 4096 characters, shown at the cursor, which stays (C=1), and without an answer (q=2)."""
     data = base64.standard_b64encode(_png(image)).decode()
     chunks = [data[start : start + 4096] for start in range(0, len(data), 4096)]
     last = len(chunks) - 1
     return "".join(
-        f"\x1b_G{'a=T,f=100,C=1,q=2,' if number == 0 else ''}m={int(number < last)};{chunk}\x1b\\"
+        f"\x1b_G{f'a=T,f=100,C=1,q=2,{place}' if number == 0 else ''}m={int(number < last)};{chunk}\x1b\\"
         for number, chunk in enumerate(chunks)
     )
 
 
-def _iterm(image: Image.Image) -> str:
+def _iterm(image: Image.Image, columns: int, rows: int) -> str:
+    """The size is told in cells: the terminal keeps the proportions inside them, whatever its cells measure."""
     data = _png(image)
     text = base64.standard_b64encode(data).decode()
-    return f"\x1b]1337;File=inline=1;size={len(data)};width={image.width}px;doNotMoveCursor=1:{text}\x07"
+    place = f"width={columns};height={rows};preserveAspectRatio=1;doNotMoveCursor=1"
+    return f"\x1b]1337;File=inline=1;size={len(data)};{place}:{text}\x07"
 
 
 def _sixel(image: Image.Image) -> str:
@@ -137,9 +164,19 @@ def _sixel(image: Image.Image) -> str:
         band = indexes[top : top + 6]
         for number in np.unique(band):
             bits = ((band == number) * weights[: len(band)]).sum(axis=0)
-            parts.append(f"#{number}" + "".join(chr(63 + int(value)) for value in bits) + "$")
+            parts.append(f"#{number}{_runs(bits)}$")
         parts.append("-")
     return "".join(parts) + "\x1b\\"
+
+
+def _runs(bits: Pixels) -> str:
+    """Sixels of one colour, equal ones in a row as `!count`, blank ones at the end left out."""
+    starts = np.concatenate(([0], np.flatnonzero(np.diff(bits)) + 1))
+    lengths = np.diff(np.append(starts, len(bits)))
+    found = [(int(length), chr(63 + int(bits[start]))) for start, length in zip(starts, lengths, strict=True)]
+    if found[-1][1] == "?":
+        found.pop()
+    return "".join(f"!{length}{char}" if length > 3 else char * length for length, char in found)
 
 
 def _otsu(grey: Pixels) -> int:

@@ -58,12 +58,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What the terminal can do."""
+    """What the terminal can do; `cell` is the size of a character in pixels, where it is known."""
 
     columns: int = 80
     rows: int = 24
     protocol: picture.Protocol = "blocks"
     colours: bool = True
+    cell: tuple[int, int] | None = None
 
 
 def shown_entries(card: Card, doubtful_below: float) -> list[Entry]:
@@ -96,7 +97,7 @@ def draw(view: View, terminal: Terminal) -> list[str]:
     crop = _crop_rows(view, terminal) if len(below) + 8 < terminal.rows else []
     room = terminal.rows - 2 - len(below) - len(crop) - len(tail)
     shown = (
-        picture.draw(view.pixels, terminal.columns, min(room, 14), terminal.protocol, terminal.colours)
+        picture.draw(view.pixels, terminal.columns, min(room, 14), terminal.protocol, terminal.colours, terminal.cell)
         if view.pixels is not None and room >= 4
         else []
     )
@@ -170,7 +171,7 @@ def _crop_rows(view: View, terminal: Terminal) -> list[str]:
         return []
     if terminal.protocol == "blocks":
         return picture.braille(view.crop, terminal.columns - 1, 4)
-    return picture.draw(view.crop, terminal.columns - 1, 2, terminal.protocol)
+    return picture.draw(view.crop, terminal.columns - 1, 2, terminal.protocol, cell=terminal.cell)
 
 
 def _cut(text: str, columns: int) -> str:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import re
-
 import numpy as np
 import pytest
-from PIL import Image
 
 from cardscan.review import picture
 
@@ -31,34 +26,6 @@ def test_half_blocks_show_two_pixels_a_cell(card: np.ndarray) -> None:
     assert all(row.count("▀") == 20 for row in rows)
 
 
-@pytest.mark.parametrize(
-    ("protocol", "payload"),
-    [("kitty", r"\x1b_G[^;]*;([^\x1b]*)\x1b\\"), ("iterm", r"\x1b\]1337;File=[^:]*:([^\x07]*)\x07")],
-)
-def test_graphics_protocols_carry_a_png(card: np.ndarray, protocol: picture.Protocol, payload: str) -> None:
-    """The payload decodes to the picture in its proportions, and blank rows keep its place."""
-    rows = picture.draw(card, 20, 10, protocol)
-    data = base64.b64decode("".join(re.findall(payload, rows[0])))
-    image = Image.open(io.BytesIO(data))
-    assert image.width == 2 * image.height
-    assert rows[1:] == [""] * (len(rows) - 1)
-
-
-def test_sixel_has_the_picture_s_size_and_colours(card: np.ndarray) -> None:
-    """The raster attributes name the size; decoded, the picture's top is red and its bottom blue."""
-    rows = picture.draw(card, 10, 10, "sixel")
-    text = rows[0]
-    found = re.search(r'"1;1;(\d+);(\d+)', text)
-    assert found is not None
-    assert int(found[1]) == 2 * int(found[2])
-    palette = {m[1]: tuple(map(int, m[2].split(";"))) for m in re.finditer(r"#(\d+);2;([\d;]+)", text)}
-    used = re.findall(r"#(\d+)[?-~]", text)
-    red, _, blue = palette[used[0]]
-    assert red > 90 > blue
-    red, _, blue = palette[used[-1]]
-    assert blue > 90 > red
-
-
 @pytest.mark.parametrize("inverted", [False, True])
 def test_braille_draws_the_ink(inverted: bool) -> None:
     """A dark bar on light, or a light one on dark, gives dots where the bar is and none elsewhere."""
@@ -77,6 +44,10 @@ def test_braille_draws_the_ink(inverted: bool) -> None:
         ({"TERM": "foot"}, "sixel"),
         ({"TERM": "xterm-256color"}, "blocks"),
         ({"TERM": "xterm-kitty", "TMUX": "/tmp/x"}, "blocks"),
+        ({"TERM": "tmux-256color", "SSH_TTY": "/dev/pts/1"}, "blocks"),
+        ({"TERM": "screen", "LC_TERMINAL": "iTerm2"}, "blocks"),
+        ({"TERM": "xterm-kitty", "SSH_TTY": "/dev/pts/1"}, "kitty"),
+        ({"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1", "LC_TERMINAL": "iTerm2"}, "iterm"),
         ({"TERM": "dumb"}, "none"),
         ({}, "none"),
     ],
