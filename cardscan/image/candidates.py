@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cardscan.geometry import corners, homography
 from cardscan.image import contours, edges
 from cardscan.image.finder import Sight
-from cardscan.image.quads import Corners, area, clockwise, intersection, is_convex, true_shape
+from cardscan.image.quads import Corners, area, as_quad, clockwise, intersection, is_convex, true_shape
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -23,6 +24,11 @@ _GOOD_WITHOUT_PRINT: Final = 0.72
 _OUTER: Final = 0.07
 _CUT_OFF: Final = 0.5
 _NEAR_BORDER: Final = 0.035
+
+SURE: Final = 0.8
+"""A card of this score is one without further witnesses."""
+
+_OTHER_SIZE: Final = 2.5
 
 _MUCH_SMALLER: Final = 0.12
 """A quad with so little of the largest card's area is a thing on the desk or a part of a card."""
@@ -173,9 +179,24 @@ def together(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def alike(candidates: list[Candidate]) -> list[Candidate]:
-    """Without those that are far smaller than the largest: cards of one photo are of one kind."""
+    """Without those that are far smaller than the largest, or doubtful and of another size than the best, if that is
+    sure: cards of one photo are of one kind and lie on one table, in whose plane they can be measured.
+    """
     largest = max((c.size for c in candidates), default=0.0)
-    return [c for c in candidates if c.size >= _MUCH_SMALLER * largest]
+    likely = [c for c in candidates if c.size >= _MUCH_SMALLER * largest]
+    best = max(likely, key=lambda c: c.score, default=None)
+    if best is None or best.score < SURE:
+        return likely
+    return [c for c in likely if c.score >= SURE or 1 / _OTHER_SIZE < _size_beside(c, best) < _OTHER_SIZE]
+
+
+def _size_beside(candidate: Candidate, card: Candidate) -> float:
+    """How many times as large as the card a thing is if both lie on one table; 1 where the table's horizon is near."""
+    matrix = homography(as_quad(card.quad), corners(1, 1))
+    ends = np.column_stack([candidate.quad, np.ones(4)]) @ matrix.T
+    if not 0.2 < ends[:, 2].min() / ends[:, 2].max() <= 1:
+        return 1.0
+    return abs(area(ends[:, :2] / ends[:, 2:]))
 
 
 def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:

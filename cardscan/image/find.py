@@ -14,7 +14,17 @@ import cv2
 import numpy as np
 
 from cardscan.image import edges, finder, orient, quality, rectify
-from cardscan.image.candidates import Candidate, Print, alike, by_contours, by_network, judged_by_print, together
+from cardscan.image.candidates import (
+    SURE,
+    Candidate,
+    Print,
+    alike,
+    by_contours,
+    by_network,
+    judged_by_print,
+    together,
+)
+from cardscan.image.panels import joined
 from cardscan.image.quads import Corners, as_quad, clockwise
 from cardscan.options import ImageOptions
 from cardscan.record import CardImage, Photo, Quad
@@ -33,13 +43,15 @@ _PER_LOOK: Final = 1.7
 DOUBTFUL: Final = 0.25
 ACCEPTED: Final = 0.5
 WEAK: Final = 0.4
+_HINT: Final = 0.2
+_LARGE_AND_LIKELY: Final = 0.7
+"""Where a card as likely as this is large enough to be seen easily, nothing much smaller beside it is a card."""
+
 _ROUNDS: Final = 4
 _MANY: Final = 6
 """So many cards of about one size vouch for each other; their print is too small to bear witness."""
 
 _ALL_CARD: Final = 0.6
-SURE: Final = 0.8
-"""Where all cards are as sure as this and the network sees no other, the text is not asked."""
 
 
 def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None = None) -> list[CardImage]:
@@ -56,14 +68,17 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
     """
     work, scale = shrink(photo.pixels)
     sight = finder.look(work)
+    candidates = _peeled(work, sight)
     pixels, origin = photo.pixels, np.zeros(2)
     closer = sight.closer()
-    if closer is not None:
+    if closer is not None and not any(
+        c.score >= _LARGE_AND_LIKELY and sight.is_easily_seen(c.quad) for c in candidates
+    ):
         left, top, right, bottom = np.rint(closer.window * scale).astype(int)
         pixels, origin = photo.pixels[top:bottom, left:right], np.array([left, top], float)
         work, scale = shrink(pixels, max(WORKING_SIZE, round(_PER_LOOK * closer.size)))
         sight = finder.look(work, closer.size)
-    candidates = _peeled(work, sight)
+        candidates = _peeled(work, sight)
     cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
     if not _is_clear(cards, sight):
         candidates += [c for c in by_contours(work, sight) if c.score >= DOUBTFUL]
@@ -73,6 +88,7 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)), sight)
     elif _is_all_card(cards, sight, work):
         cards = [_whole(work, float(sight.card.mean()))]
+    cards = joined(cards, work.shape[1], work.shape[0])
     chosen = sorted(cards, key=lambda c: -c.score)[: options.max_cards]
     return [_cut(photo.pixels, c, scale, origin) for c in _in_reading_order(chosen)]
 
@@ -131,7 +147,7 @@ def _by_print(work: Pixels, candidates: list[Candidate], text: Print, sight: fin
     weaker = alike(together([c for c in judged_by_print(candidates, text) if c.score >= WEAK]))
     if len(_off(text, weaker)) < 0.7 * len(left):
         return weaker
-    return cards or _around_print(work, text)
+    return cards or _around_print(work, text, sight)
 
 
 def _off(text: Print, cards: list[Candidate]) -> list[Corners]:
@@ -139,12 +155,15 @@ def _off(text: Print, cards: list[Candidate]) -> list[Corners]:
     return [box for box in text.boxes if all(Print(box[None]).shares_on(c.quad)[0] < 0.5 for c in cards)]
 
 
-def _around_print(work: Pixels, text: Print) -> list[Candidate]:
-    """The card that the text tells of, where no edge does: the whole photo, or a rectangle around the text."""
+def _around_print(work: Pixels, text: Print, sight: finder.Sight) -> list[Candidate]:
+    """The card that the text tells of, where no edge does: the whole photo, or a rectangle around the text.
+
+    Keyboards, screens and pages have text, too: the network must see at least a hint of a card there.
+    """
     height, width = work.shape[:2]
-    if len(text.boxes) < 2:
-        return []
     points = text.boxes.reshape(-1, 2).astype(np.float32)
+    if len(text.boxes) < 2 or sight.card_around(points) < _HINT:
+        return []
     span = np.ptp(points, axis=0) / (width, height)
     if span.max() > 0.6 and 1.2 < max(width, height) / min(width, height) < 2.2:
         return [_whole(work, 0.5)]

@@ -8,6 +8,7 @@ and which of many outlines is a card.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -118,6 +119,10 @@ class Sight:
         size = float((high - low).max()) * _STRIDE * _EASILY_SEEN / float(np.median(sizes))
         return Closer(np.concatenate([low * self.stretch, high * self.stretch]), round(min(max(size, INPUT), _LARGEST)))
 
+    def is_easily_seen(self, quad: Corners) -> bool:
+        """Whether a quad (in pixels of the picture) is so large for the network that a larger look shows no more."""
+        return math.sqrt(max(area(quad / self.stretch), 0.0)) * _STRIDE >= _EASILY_SEEN
+
     def share_off(self, quads: list[Corners]) -> float:
         """Of all that the network takes for card, the share that lies on none of these quads."""
         rest = (self.card > 0.5).astype(np.uint8)
@@ -125,6 +130,13 @@ class Sight:
         for quad in quads:
             cv2.fillConvexPoly(rest, np.rint(quad / self.stretch - 0.5).astype(np.int32), 0)
         return float(rest.sum()) / total if total else 0.0
+
+    def card_around(self, points: NDArray[np.float32]) -> float:
+        """The mean chance of card in the upright box around points of the picture."""
+        low, high = (points / self.stretch).min(axis=0), (points / self.stretch).max(axis=0)
+        (left, top), (right, bottom) = np.maximum(low.astype(int), 0), high.astype(int) + 1
+        box = self.card[top:bottom, left:right]
+        return float(box.mean()) if box.size else 0.0
 
     def without(self, quads: list[Corners]) -> Sight:
         """What is seen beside these cards: where they lie no card is seen any more."""

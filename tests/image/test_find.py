@@ -151,3 +151,25 @@ def test_small_cards_far_away_get_a_closer_look(options):
     assert len(cards) == 12
     assert all(min(corner_error(card.quad, quad) for card in cards) < 0.03 for quad in truth)
     assert all("very small" in " ".join(card.quality.warnings) for card in cards)
+
+
+def test_keys_beside_a_card_are_no_cards(options):
+    """A keyboard's keys are card-shaped and many, but far smaller than the card beside them."""
+    photo, quad = shot("wood", PAPERS[0], (1600, 1200), tilt=10, roll=4, fill=0.5, seed=5)
+    pixels = photo.pixels.copy()
+    for row in range(2):
+        for column in range(10):
+            left, top = 40 + 150 * column, 20 + 105 * row
+            cv2.rectangle(pixels, (left, top), (left + 130, top + 85), (40, 40, 44), -1, cv2.LINE_AA)
+            cv2.putText(pixels, "QWERTYUIOP"[column], (left + 30, top + 60), cv2.FONT_HERSHEY_SIMPLEX, 1.4,
+                        (230, 230, 230), 3, cv2.LINE_AA)  # fmt: skip
+    cards = find_cards(photo_of(pixels), options)
+    assert len(cards) == 1
+    assert corner_error(cards[0].quad, quad) < 0.02
+
+
+def test_text_without_a_hint_of_a_card_is_none(options):
+    """A desk with letters all over, as a keyboard seen from near, has no card, whatever the text says."""
+    pixels = desk("dark", 1200, 900, seed=2)
+    boxes = [((x, y), (x + 60, y), (x + 60, y + 40), (x, y + 40)) for x in (60, 400, 1100) for y in (60, 400, 800)]
+    assert find_cards(photo_of(pixels), options, lambda _: boxes) == []
