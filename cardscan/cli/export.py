@@ -18,7 +18,7 @@ from cardscan.record import Card, Task
 from cardscan.terminal import safe
 
 if TYPE_CHECKING:
-    from cardscan.push import Item
+    from cardscan.push import Item, Outcome
     from cardscan.store import Store
 
 EXAMPLES = """\b
@@ -32,7 +32,8 @@ Examples:
 
 \b
 --push signs in with CARDSCAN_DAV_USER and CARDSCAN_DAV_PASSWORD, or the
-password in your keyring; nothing is changed that was changed on the server.
+password in your keyring; what was changed on the server is told and left so,
+unless you say --overwrite.
 """
 
 NAMES = (
@@ -62,7 +63,7 @@ class Stock:
 @click.option("--vcard-version", type=click.Choice(["3.0", "4.0", "3", "4"]), default="3.0", show_default=True)
 @click.option("--photos", is_flag=True, help="Embed the picture of each card in vCards, without its EXIF data.")
 @click.option("--events", is_flag=True, help="In ics: tasks with a time slot as events, not to-dos.")
-@click.option("--overwrite", is_flag=True, help="In a vdir: write over what other programs changed or removed.")
+@click.option("--overwrite", is_flag=True, help="In a vdir or with --push: write over what others changed or removed.")
 @click.option("--push", "url", metavar="URL", help="Send to a CardDAV collection, or with --to ics to a CalDAV one.")
 @click.option("--dry-run", is_flag=True, help="With --push: say what would be sent, send nothing.")
 @common_options(now=False)
@@ -107,7 +108,8 @@ def command(
         cards, tasks = _fitting(target, cards, tasks, only, piped=source is not None)
         pictures = _pictures(cards) if photos else {}
         if url:
-            good = _push(store, url, _items(target, cards, tasks, version, pictures, events), target, dry_run, quiet)
+            items = _items(target, cards, tasks, version, pictures, events)
+            good = _push(store, url, items, target, overwrite=overwrite, dry_run=dry_run, quiet=quiet)
             return 0 if good and not stock.failed else 4
     if target == "vdir":
         assert output is not None
@@ -296,30 +298,48 @@ def _items(
     return [Item(task.id, ics.one(task, events), task.title) for task in tasks]
 
 
-def _push(store: Store, url: str, items: list[Item], target: str, dry_run: bool, quiet: bool) -> bool:
+def _push(
+    store: Store, url: str, items: list[Item], target: str, *, overwrite: bool, dry_run: bool, quiet: bool
+) -> bool:  # fmt: skip
     """Send items, remember what the server took, and tell what it did not. Whether all went well."""
-    from cardscan.push import Pushed, credentials_for, plan, push
+    from cardscan.push import Pushed, PushError, collection, credentials_for, plan, push
 
     credentials = credentials_for(url, os.environ)
+    url = collection(url)
     known = {uid: Pushed(etag, digest) for uid, (etag, digest) in store.pushed(url).items()}
     if dry_run:
         for item, state in plan(items, known):
             click.echo(f"{state} {item.uid} {safe(item.title)}")
+        if not quiet:
+            click.echo("dry run: nothing was sent", err=True)
         return True
     counts: dict[str, int] = {}
-    for outcome in push(url, items, known, credentials, "contacts" if target == "vcard" else "tasks"):
-        counts[outcome.state] = counts.get(outcome.state, 0) + 1
-        if outcome.pushed:
-            store.put_pushed(url, outcome.item.uid, outcome.pushed.etag, outcome.pushed.digest)
-        if outcome.message:
-            click.echo(
-                f"{outcome.state}: {safe(outcome.item.title or outcome.item.uid)}: {safe(outcome.message)}", err=True
-            )
+    outcomes = push(url, items, known, credentials, "contacts" if target == "vcard" else "tasks", overwrite=overwrite)
+    try:
+        for outcome in outcomes:
+            _remember(store, url, outcome, counts)
+    except PushError:
+        if counts and not quiet:
+            click.echo(f"{_counted(counts)}, then:", err=True)
+        raise
     if not quiet:
-        click.echo(
-            ", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to send", err=True
-        )
+        click.echo(_counted(counts) or "nothing to send", err=True)
     return not {"conflict", "failed"} & counts.keys()
+
+
+def _remember(store: Store, url: str, outcome: Outcome, counts: dict[str, int]) -> None:
+    """Keep what the server holds now, count, and tell what was not sent."""
+    counts[outcome.state] = counts.get(outcome.state, 0) + 1
+    if outcome.pushed:
+        store.put_pushed(url, outcome.item.uid, outcome.pushed.etag, outcome.pushed.digest)
+    if outcome.message:
+        click.echo(
+            f"{outcome.state}: {safe(outcome.item.title or outcome.item.uid)}: {safe(outcome.message)}", err=True
+        )
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
 
 
 def _pictures(cards: list[Card]) -> dict[str, bytes]:

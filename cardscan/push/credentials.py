@@ -31,9 +31,13 @@ def credentials_for(url: str, environment: Mapping[str, str]) -> Credentials | N
     Raises:
         UsageError: The URL carries a password, is not http(s), or would send one in the clear.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # is looked at, as only then it is read
+    except ValueError as error:
+        raise UsageError(f"--push takes an https address, not {url!r}: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"--push takes an https address, not {parts.scheme or 'nothing'}")
+        raise UsageError(f"--push takes an https address such as https://dav.example.org/me/contacts/, not {url!r}")
     if parts.username or parts.password:
         raise UsageError(f"take the password out of the address: set {USER} and {PASSWORD}, or use the keyring")
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):

@@ -2,7 +2,8 @@
 
 An item is created only where nothing is (`If-None-Match: *`) and changed only where the server still has what we left
 there (`If-Match`, RFC 9110 section 13.1; RFC 6352 section 6.3.2; RFC 4791 section 5.3.2). Anything else is a conflict:
-it is told, and the server's version stays.
+it is told, and the server's version stays, unless the user asked to write over it. What stands there already as it
+would be sent, from a push that was cut off or from another machine, is no conflict.
 """
 
 from __future__ import annotations
@@ -15,21 +16,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from cardscan.errors import CardscanError
+from cardscan.push.asking import REFUSED, TIMEOUT, ItemError, PushError, asked, said
 from cardscan.push.credentials import Credentials
 
 State = Literal["created", "updated", "unchanged", "conflict", "failed"]
 Kind = Literal["contacts", "tasks"]
-
-TRIES = 3
-TIMEOUT = 30
-
-
-class PushError(CardscanError):
-    """The server cannot be used at all: not there, wrong password, or not a collection."""
-
-    exit_code = 4
-    kind = "push"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ def plan(items: Sequence[Item], known: Mapping[str, Pushed]) -> list[tuple[Item,
 
 def push(
     url: str, items: Sequence[Item], known: Mapping[str, Pushed], credentials: Credentials | None, kind: Kind,
-    pause: Callable[[float], None] = time.sleep,
+    pause: Callable[[float], None] = time.sleep, *, overwrite: bool = False,
 ) -> Iterator[Outcome]:  # fmt: skip
     """Send items to the collection at `url`, one after the other, and give each its outcome as it is known.
 
@@ -88,13 +79,15 @@ def push(
         credentials: Who we are, None for a server that asks for nobody.
         kind: Whether items are vCards or iCalendar.
         pause: Waits so many seconds between tries.
+        overwrite: Write over what was changed or deleted on the server.
 
     Raises:
-        PushError: The server cannot be reached, refuses us, or the address is no such collection.
+        PushError: The server cannot be reached, refuses us, or the address is no such collection. Items that were
+            given before are done.
     """
     from caldav.davclient import DAVClient
 
-    base = url if url.endswith("/") else url + "/"
+    base = collection(url)
     client = DAVClient(
         url=base,
         username=credentials.user if credentials else None,
@@ -104,9 +97,14 @@ def push(
         require_tls=False,  # `credentials_for` has refused http to any other machine
     )
     with client:
-        _check_collection(client, base, kind)
+        _check_collection(client, base, kind, pause)
         for item in items:
-            yield _send(client, base, item, known.get(item.uid), kind, pause)
+            yield _send(client, base, item, known.get(item.uid), kind, pause, overwrite)
+
+
+def collection(url: str) -> str:
+    """The address of a collection, which ends in a slash, however it was typed."""
+    return url if url.endswith("/") else url + "/"
 
 
 def _intent(item: Item, before: Pushed | None) -> State:
@@ -116,26 +114,53 @@ def _intent(item: Item, before: Pushed | None) -> State:
 
 
 def _send(
-    client: Any, base: str, item: Item, before: Pushed | None, kind: Kind, pause: Callable[[float], None]
+    client: Any,
+    base: str,
+    item: Item,
+    before: Pushed | None,
+    kind: Kind,
+    pause: Callable[[float], None],
+    overwrite: bool,
 ) -> Outcome:
     intent = _intent(item, before)
     if intent == "unchanged":
         return Outcome(item, "unchanged", before)
     suffix, media = (".vcf", "text/vcard") if kind == "contacts" else (".ics", "text/calendar")
     address = urljoin(base, item.file + suffix)
+    headers = {"Content-Type": f"{media}; charset=utf-8"}
     condition = {"If-Match": before.etag} if before else {"If-None-Match": "*"}
-    headers = {"Content-Type": f"{media}; charset=utf-8", **condition}
     try:
-        response = _tried(lambda: client.request(address, "PUT", item.body, headers), pause)
-    except PushError as error:
+        response = asked(lambda: client.request(address, "PUT", item.body, headers | condition), pause)
+        if response.status == 412:
+            there = asked(lambda: client.request(address, "GET", "", {}), pause)
+            if there.status == 200 and _same(item.body, there.raw):
+                return Outcome(item, "unchanged", Pushed(str(there.headers.get("ETag") or "*"), item.digest))
+            if not overwrite:
+                return Outcome(item, "conflict", before, _conflict(before, there.status))
+            intent = "updated" if there.status == 200 else "created"
+            response = asked(lambda: client.request(address, "PUT", item.body, headers), pause)
+        if not 200 <= response.status < 300:
+            return Outcome(item, "failed", before, said(response))
+        etag = response.headers.get("ETag") or _etag(client, address)
+    except ItemError as error:
         return Outcome(item, "failed", before, str(error))
-    if response.status == 412:
-        told = "was changed or deleted on the server since" if before else "is on the server already"
-        return Outcome(item, "conflict", before, f"{told}; the server's version stays")
-    if not 200 <= response.status < 300:
-        return Outcome(item, "failed", before, f"the server answered {response.status} {response.reason}")
-    etag = response.headers.get("ETag") or _etag(client, address)
     return Outcome(item, intent, Pushed(etag, item.digest))
+
+
+def _conflict(before: Pushed | None, status: int) -> str:
+    if status in (404, 410):
+        told = "was deleted on the server since; it stays so"
+    else:
+        told = "was changed on the server since" if before else "is on the server already, with other values"
+        told += "; the server's version stays"
+    return f"{told} (--overwrite sends ours)"
+
+
+def _same(ours: str, theirs: str | bytes) -> bool:
+    """Whether two vCards or calendars have the same lines; servers fold them anew and put them in another order."""
+    text = theirs.decode("utf-8", "replace") if isinstance(theirs, bytes) else theirs
+    one, other = (sorted(re.sub(r"\r?\n[ \t]", "", each).splitlines()) for each in (ours, text))
+    return one == other
 
 
 def _etag(client: Any, address: str) -> str:
@@ -143,12 +168,13 @@ def _etag(client: Any, address: str) -> str:
     return str(client.request(address, "GET", "", {}).headers.get("ETag") or "*")
 
 
-def _check_collection(client: Any, base: str, kind: Kind) -> None:
+def _check_collection(client: Any, base: str, kind: Kind, pause: Callable[[float], None]) -> None:
     body = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
     headers = {"Depth": "0", "Content-Type": "application/xml; charset=utf-8"}
-    response = _tried(lambda: client.request(base, "PROPFIND", body, headers), time.sleep)
-    if response.status in (401, 403):
-        raise PushError("the server refuses us; check CARDSCAN_DAV_USER and the password")
+    try:
+        response = asked(lambda: client.request(base, "PROPFIND", body, headers), pause)
+    except ItemError as error:
+        raise PushError(REFUSED) from error
     if response.status == 404:
         raise PushError(f"there is nothing at {base}; make the address book or calendar on the server first")
     if response.status != 207:
@@ -156,25 +182,3 @@ def _check_collection(client: Any, base: str, kind: Kind) -> None:
     wanted, name = ("addressbook", "an address book") if kind == "contacts" else ("calendar", "a calendar")
     if f"}}{wanted}" not in " ".join(element.tag for element in response.tree.iter() if isinstance(element.tag, str)):
         raise PushError(f"{base} is not {name}; name the collection itself, not the account")
-
-
-def _tried(ask: Callable[[], Any], pause: Callable[[float], None]) -> Any:
-    """Ask up to `TRIES` times: again after a lost connection or a 5xx, with growing pauses.
-
-    Asking again is safe: a PUT under a condition that was already carried out answers 412, and the next push finds it.
-    """
-    from caldav.lib.error import AuthorizationError, DAVError
-
-    for number in range(1, TRIES + 1):
-        try:
-            response = ask()
-        except AuthorizationError as error:
-            raise PushError("the server refuses us; check CARDSCAN_DAV_USER and the password") from error
-        except (OSError, DAVError) as error:  # niquests' errors are OSErrors
-            if number == TRIES:
-                raise PushError(f"the server cannot be reached: {type(error).__name__}") from error
-        else:
-            if response.status < 500 or number == TRIES:
-                return response
-        pause(0.5 * 2**number)
-    raise AssertionError("the last try returns or raises")

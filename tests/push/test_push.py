@@ -12,8 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from cardscan.errors import UsageError
-from cardscan.push import Credentials, Item, Outcome, Pushed, credentials_for, plan, push
-from cardscan.push.sync import PushError
+from cardscan.push import Credentials, Item, Outcome, Pushed, PushError, credentials_for, plan, push
 from tests.push.conftest import Server
 
 
