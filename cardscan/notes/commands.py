@@ -37,6 +37,8 @@ def is_mine(j: Jotting, clause: Clause, head: Head) -> bool | None:
     )
     if head.subject == "them" or their_word:
         return False if _offers(j, clause, head, towards_me) else None
+    if head.form == "ing":
+        return True if head.subject == "me" or (due_of(clause) and j.has("things.deliverable", head.end)) else None
     if head.form == "third":
         if not towards_me and (not head.strong or j.has("verbs.plural_noun", head.verb)):
             return None
@@ -64,11 +66,13 @@ def _offers(j: Jotting, clause: Clause, head: Head, towards_me: bool) -> bool:
     base = _base(j, head, clause.end)
     if (base,) in j.lexicon.classes.get("verbs.not_offer", {}):
         return False
-    if head.meant or due_of(clause) is not None:
+    if head.form != "ing" and (head.meant or due_of(clause) is not None):
         return True
-    habit = head.form in ("third", "first") and j.lexicon.language == "en"
+    if any(j.has("phrases.merely", at) for at in range(clause.start, head.verb or clause.start)):
+        return False
+    habit = head.form in ("third", "first", "ing") and j.lexicon.language == "en"
     thing = j.has("things.deliverable", head.end) or j.has("things.deliverable", head.end + 1)
-    return bool(head.form in ("third", "first") and (not habit or thing or _about_me(j, head.end)))
+    return bool(head.form in ("third", "first", "ing") and (not habit or thing or _about_me(j, head.end)))
 
 
 def _base(j: Jotting, head: Head, end: int) -> str:

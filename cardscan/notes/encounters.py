@@ -329,6 +329,8 @@ def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
     told = any(s.moment.past for s in clause.dates)
     acronym = j.tokens[begin].text.isupper() and len(j.tokens[begin].text) >= 3 and end - begin <= 3
+    if acronym and not last and j.has("things.deliverable", begin):
+        return False
     if acronym and not last:
         return (
             told

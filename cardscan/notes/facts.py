@@ -90,7 +90,7 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             clause.joined and (head.subject == "them" or (theirs and head.subject is None))
         ) or head.subject == "them"
         listed = _heads_list(j, clause) or (listed and j.norm(clause.start - 1) != ".")
-        quoted = index > 0 and j.norm(clause.start - 1) == ":" and j.has("phrases.their", clauses[index - 1].start) > 0
+        quoted = index > 0 and j.norm(clause.start - 1) == ":" and _quotes(j, clauses[index - 1])
         intent = (
             None if told or quoted else intents.intent(j, clause, heir_to_them=theirs and clause.joined, listed=listed)
         )
@@ -139,6 +139,11 @@ def _stronger(first: Referral | None, second: Referral | None) -> Referral | Non
     if first.who.split(" ")[0].casefold() in _EVERYONE:
         return second
     return second if second.ask and not first.ask else first
+
+
+def _quotes(j: Jotting, clause: Clause) -> bool:
+    """`Her advice:`, `tip:`: what follows is said by others."""
+    return j.has("phrases.their", clause.start) > 0 or j.has("phrases.quoting", clause.start) > 0
 
 
 def _heads_list(j: Jotting, clause: Clause) -> bool:

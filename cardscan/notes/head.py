@@ -14,7 +14,7 @@ from cardscan.notes.jotting import Jotting
 from cardscan.notes.openings import hyphened
 
 Subject = Literal["me", "them"]
-Form = Literal["command", "first", "third", "past", ""]
+Form = Literal["command", "first", "third", "past", "ing", ""]
 
 # Longest phrase wins; at the same length the earlier class does.
 _ORDER = ("if", "not", "they_pledged", "pledged", "verb", "me", "them", "they_modal", "would", "will", "lead", "filler")
@@ -25,6 +25,8 @@ _VERBS: tuple[tuple[str, Form, bool], ...] = (
     ("verbs.weak.first", "first", False),
     ("verbs.act.third", "third", True),
     ("verbs.weak.third", "third", False),
+    ("verbs.act.ing", "ing", True),
+    ("verbs.weak.ing", "ing", False),
     ("verbs.them_only", "command", False),
     ("verbs.them_only.third", "third", False),
     ("verbs.act.past", "past", True),
@@ -32,6 +34,7 @@ _VERBS: tuple[tuple[str, Form, bool], ...] = (
     ("phrases.past", "past", True),
 )
 _NAME_WORDS = 3
+_IS = frozenset({"is", "are"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ def read_head(j: Jotting, clause: Clause) -> Head:
             at = skip[at]
             continue
         found = _longest(j, at, clause.end)
+        if j.norm(at) in _IS and j.has("verbs.act.ing", at + 1, clause.end):
+            subject, meant, at = subject or "them", True, at + 1
+            continue
         if found is None:
             name = _name_subject(j, at, clause.end)
             if name and subject is None:

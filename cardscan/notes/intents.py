@@ -41,6 +41,8 @@ def intent(j: Jotting, clause: Clause, heir_to_them: bool = False, listed: bool 
     """
     if clause.ticked or clause.end <= clause.start or j.norm(clause.start) in {"'", '"', "“", "„", "«", "‘"}:
         return None
+    if j.has("phrases.slogan", clause.start + j.has("phrases.filler", clause.start)):
+        return None
     if j.norm(clause.end) == ":" and j.has("phrases.contact_label", clause.start) == clause.end - clause.start:
         return None
     head = read_head(j, clause)

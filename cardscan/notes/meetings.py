@@ -30,13 +30,14 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     """The meeting a clause speaks of; `told` when the clause tells of the past."""
     span = next((s for s in clause.dates if s.moment.coming), None)
     clock = next((s.time for s in clause.dates if s.time), None) or next(iter(clause.times), None)
-    if told or head.form == "past" or head.negated or clause.ticked or j.find("phrases.done", clause.start, clause.end):
+    past = head.form == "past" and not _arranging(j, head)
+    if told or past or head.negated or clause.ticked or j.find("phrases.done", clause.start, clause.end):
         return None
     if any(s.moment.coming is None and s.moment.past for s in clause.dates) or (
         head.doubtful and j.find("phrases.if", clause.start, clause.end)
     ):
         return None
-    found = _kind(j, clause)
+    found = _kind(j, clause) or _unnamed(j, clause)
     firm = clock is not None and not clock.bare
     if found is None:
         if (
@@ -128,6 +129,15 @@ def _kind(j: Jotting, clause: Clause) -> tuple[MeetingKind, int, int, bool] | No
         return None
     _, at, kind, end = min(found)
     return kind, at, end, j.has("meeting.weak", at, end) == end - at
+
+
+def _unnamed(j: Jotting, clause: Clause) -> tuple[MeetingKind, int, int, bool] | None:
+    """`let's do sushi in May`: a date for something that is no kind of its own."""
+    at = clause.start
+    while at < clause.end and (step := j.has("phrases.filler", at)):
+        at += step
+    length = j.has("meeting.together", at, clause.end)
+    return ("meeting", at + length, at + length, True) if length and (clause.dates or clause.question) else None
 
 
 def _is_noun_here(j: Jotting, clause: Clause, at: int, end: int) -> bool:

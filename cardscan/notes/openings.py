@@ -186,7 +186,7 @@ def runs_on(j: Jotting, at: int, start: int) -> bool:
     """Whether a command begins with no sign before it: `met SXSW send deck`."""
     if j.lexicon.language != "en" or not strong(j, at) or j.norm(at) in _RARELY_COMMANDS or j.tight(at):
         return False
-    if j.has("things.deliverable", at) and not _object_behind(j, at, at + 1):
+    if j.has("things.deliverable", at) and (j.has("phrases.soon", at + 1) or not _object_behind(j, at, at + 1)):
         return False
     before = at - 1
     if j.tokens[before].kind not in ("word", "number") or j.norm(before) in _BEFORE_NO_COMMAND:

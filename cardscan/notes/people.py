@@ -129,21 +129,27 @@ def _name_behind(j: Jotting, clause: Clause, at: int) -> str | None:
 def decides(j: Jotting, clauses: list[Clause]) -> bool | None:
     """Whether the person met decides; None where the note doesn't say."""
     said: bool | None = None
-    for clause in clauses:
+    for before, clause in zip((None, *clauses), clauses, strict=False):
         if j.find("phrases.not_decision_maker", clause.start, clause.end):
             return False
-        found = j.find("phrases.decision_maker", clause.start, clause.end)
+        spans = [j.find(f"phrases.{name}", clause.start, clause.end) for name in ("decision_maker", "decides")]
+        found = min((span for span in spans if span), key=lambda span: (span[0], -span[1]), default=None)
         if found is None or clause.question:
             continue
         if j.find("phrases.not", clause.start, found[0]):
             return False
         if j.norm(found[0]) == "dm" and j.norm(found[1]) in {"me", "on", "him", "her", "them", "via"}:
             continue
-        if _someone_else(j, clause, found):
+        if _someone_else(j, clause, found) or (found[0] == clause.start and _speaks_of_boss(j, before)):
             said = False
         elif said is None:
             said = True
     return said
+
+
+def _speaks_of_boss(j: Jotting, before: Clause | None) -> bool:
+    """`Her boss, VP Sales Dan Cole, signs off`: the subject stands in the clause before the comma."""
+    return before is not None and j.norm(before.end) == "," and j.find("phrases.boss", before.start, before.end) is not None
 
 
 def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
@@ -162,7 +168,7 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
     """Who stands before the person: `assistant: Dana`, `via reception only, ask for Mel`, `her TA Ben schedules`."""
     clause = clauses[index]
     asked = j.find("phrases.ask_for", clause.start, clause.end)
-    if asked and asked[1] < clause.end and j.tokens[asked[1]].capital and not j.tokens[asked[1]].text.isupper():
+    if asked and asked[0] not in clause.covered and asked[1] < clause.end and j.tokens[asked[1]].capital and not j.tokens[asked[1]].text.isupper():
         end = asked[1] + 1
         while end < clause.end and j.tokens[end].capital:
             end += 1

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import extract, extractOne
 
 from cardscan.notes.lexicon import Lexicon, lexicon, word_list
 from cardscan.notes.tokens import Token, fold
@@ -36,11 +36,14 @@ _SHAPES = (
     ("cl", "d"),
     ("5", "s"),
     ("l", "i"),
+    ("1", "i"),
 )
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z])")
 _SHORTEST_TYPO = 5
 _TWO_SLIPS = 9
 _LONGEST_WORD = 24
+_LONG_HEAD = 5
+_CANDIDATES = 8
 
 
 def mend_digits(text: str) -> str:
@@ -77,8 +80,10 @@ def _rejoined(tokens: list[Token], words: Lexicon) -> Iterator[Token]:
             group = tokens[at : at + count]
             if len(group) < count or not _digit_inside(group):
                 continue
-            norm = fold("".join(part.text for part in group).translate(_AS_LETTERS))
-            if norm in words.words:
+            written = "".join(part.text for part in group)
+            shapes = (fold(written.translate(letters)) for letters in _AS_LETTERS)
+            norm = next((shape for shape in shapes if shape in words.words), None)
+            if norm is not None:
                 yield Token(
                     "".join(part.text for part in group), norm, "word", token.start, group[-1].end, token.spaced
                 )
@@ -89,24 +94,29 @@ def _rejoined(tokens: list[Token], words: Lexicon) -> Iterator[Token]:
             at += 1
 
 
-_AS_LETTERS = str.maketrans({"0": "o", "1": "l", "|": "l"})
+_AS_LETTERS = (
+    str.maketrans({"0": "o", "1": "l", "|": "l", "5": "s"}),
+    str.maketrans({"0": "o", "1": "i", "|": "i", "5": "s"}),
+)
 
 
 def _digit_inside(group: list[Token]) -> bool:
     first, rest = group[0], group[1:]
     if any(part.spaced for part in rest) or not any(part.kind == "word" for part in group):
         return False
-    return first.kind == "word" and all(part.kind == "word" or part.text in {"0", "1", "|"} for part in rest)
+    return first.kind == "word" and all(part.kind == "word" or part.text in {"0", "1", "|", "5"} for part in rest)
 
 
 def _repaired(token: Token, words: Lexicon) -> list[Token]:
+    if token.text == "w" and words.language == "en":
+        return [replace(token, norm="w/")]
     if token.kind != "word" or token.norm in words.words or len(token.text) > _LONGEST_WORD or len(token.norm) < 3:
         return [token]
     camel = _CAMEL.split(token.text, maxsplit=1)
     if len(camel) == 2 and (fold(camel[0]) in words.words or fold(camel[1]) in words.words):
         left, right = _cut(token, len(camel[0]))
         return [*_repaired(left, words), *_repaired(right, words)]
-    norm = _mended(token.text, words.language)
+    norm = _headed(token.norm, words.language) or _mended(token.text, words.language)
     if norm is not None:
         return [replace(token, norm=norm)]
     at = _seam(token.norm, words.language) if len(token.norm) == len(token.text) else None
@@ -117,6 +127,18 @@ def _cut(token: Token, at: int) -> tuple[Token, Token]:
     middle = token.start + at
     first = Token(token.text[:at], fold(token.text[:at]), "word", token.start, middle, token.spaced)
     return first, Token(token.text[at:], fold(token.text[at:]), "word", middle, token.end, True)
+
+
+@cache
+def _headed(norm: str, language: str) -> str | None:
+    """The known last part of a compound: an *Ersatzteilliste* is a Liste, a *Fachmesse* a Messe."""
+    if language not in ("de", "nl"):
+        return None
+    words = lexicon(language)
+    heads = (words.classes.get(name, {}) for name in ("things.deliverable", "phrases.event_word"))
+    known = [phrase[0] for group in heads for phrase in group if len(phrase) == 1 and len(phrase[0]) >= _LONG_HEAD]
+    fitting = [word for word in known if norm.endswith(word) and len(norm) >= len(word) + 3]
+    return max(fitting, key=len, default=None)
 
 
 @cache
@@ -156,8 +178,16 @@ def _mended(text: str, language: str) -> str | None:
         for length in range(len(norm) - allowed, len(norm) + allowed + 1)
         for word in _long_words(language).get(length, ())
     ]
-    found = extractOne(norm, near, scorer=OSA.distance, score_cutoff=allowed)
-    return found[0] if found and found[0][0] == norm[0] else None
+    found = extract(norm, near, scorer=OSA.distance, score_cutoff=allowed, limit=_CANDIDATES)
+    alike = [(distance, word not in _acting(language), word) for word, distance, _ in found if word[0] == norm[0]]
+    return min(alike)[2] if alike else None
+
+
+@cache
+def _acting(language: str) -> frozenset[str]:
+    """Words that carry a note, which a slip was likelier meant to be: verbs, days, months."""
+    names = ("verbs.act", "verbs.weak", "dates.weekday", "dates.month", "dates.offset")
+    return frozenset(word for name in names for phrase in lexicon(language).classes.get(name, {}) for word in phrase)
 
 
 def _is_date_word(norm: str, language: str) -> bool:

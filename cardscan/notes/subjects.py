@@ -66,6 +66,9 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
             if lengths[name] == 1 and j.norm(at) == "lead" and not _stands_alone(j, clause, at):
                 at += 1
                 continue
+            if name in ("partner", "friend", "client") and at and j.has("phrases.possessive", at - 1):
+                at += max(lengths[name], 1)
+                continue
             if lengths[name] and not _denied(j, clause, at):
                 found.setdefault(name, at)
             at += max(lengths[name], 1)

@@ -11,6 +11,7 @@ from cardscan.notes.jotting import Jotting
 from cardscan.notes.wording import task_words, words_of
 
 _LONGEST_THING = 7
+_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
     whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
     todo = listed or j.find("phrases.todo", clause.start, start) is not None
     pointed = bool(first or last) and (_pointed_at(j, clause) or _pressing(j, clause))
+    whole = whole and span is not None and (span.moment.exact or _deadline(span) or _near(j, span))
     near = span is not None and (_deadline(span) or _soon(j, span))
     if span and not near and _says_thanks(j, rest):
         return None
@@ -206,6 +208,11 @@ def to_be_done(j: Jotting, clause: Clause, head: Head) -> Said | None:
 
 
 _TO = frozenset("to a da por para zu te".split())
+
+
+def _near(j: Jotting, span: DateSpan) -> bool:
+    """Whether a stretch ends within a month: `deck next week`, but not `budget in Q4`."""
+    return span.moment.coming is not None and (span.moment.coming[1] - j.reference).days <= _MONTH
 
 
 def _soon(j: Jotting, span: DateSpan) -> bool:

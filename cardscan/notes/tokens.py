@@ -19,7 +19,8 @@ SHORT_FORMS = (
     r"|['’]ll|['’]d|e\.g\.|i\.e\.|n\.b\.|z\.b\.|d&d|r&d|q&a|p&l|m&a|h&m|at&t|b&b|r&b|c\+\+|c#|f1|a\+|b2b|b2c|f2f|o'clock|o’clock"
 )
 _TOKEN = re.compile(
-    r"(?P<address>(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+    r"(?P<address>(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<![\w.])[\w-]{2,63}\.(?:com|org|net|io|eu|co\.uk|com\.br)(?:/\S{0,200})?(?![\w-]))"
     rf"|(?P<short>(?<![^\W_])(?:{SHORT_FORMS})(?![^\W_]))"
     r"|(?P<todo>\[\s?\]|☐|□)|(?P<ticked>\[[xX✓✔]\]|☑|✓|✔|✅)"
     r"|(?P<arrow>[-=—–]{1,3}[>›»]|[→⇒➔➜➡⟶▶►])"
@@ -36,7 +37,8 @@ TITLES = frozenset(
     "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd "
     "co approx no nr tel ext vs etc dipl jr mgr pot poss"
     " dept univ int incl attn abt mogl evtl bzgl ca tlf av "
-    "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt".split()
+    "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt wg bgl usw zzgl inkl vorm nachm env qq rte gem lt betr bel resp spec prox attn"
+    " freundl nachst evt svc mgmt assoc".split()
 )
 """Short forms whose full stop ends no sentence."""
 

@@ -8,7 +8,7 @@ from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
 
 _SPACES = re.compile(r"\s+")
-_EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
+_EMPTY = re.compile(r"\(\s*(?:back|by|due|on|til|until|from|is)?\s*\)|\[\s*\]", re.IGNORECASE)
 _EDGES = " \t\n,;:.-–—=→>•*!?/&+|~\"'“”„«»★"
 _TAILS = frozenset(
     ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "sofort", "bitte", "svp", "needed", "required", "reqd")

@@ -164,11 +164,11 @@ def _spellings(form: str) -> list[str]:
 def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
     """Verbs -> classes: `""` commands and infinitives, `.third` (she sends), `.past` (sent).
 
-    English verbs are listed by their infinitive and inflected by rule; `send sends sent` says irregular forms, and a
-    particle (`follow up`) stays behind; `_` says that a form is none. Other languages list `infinitive I he past` in
+    English verbs are listed by their infinitive and inflected by rule (`.ing` too); `send sends sent` says irregular
+    forms, and a particle (`follow up`) stays behind; `_` says that a form is none. Other languages list `infinitive I he past` in
     four words, `_` for none, `|` between variants; a particle comes after `+`.
     """
-    forms: dict[str, Phrases] = {"": {}, ".third": {}, ".past": {}, ".first": {}}
+    forms: dict[str, Phrases] = {"": {}, ".third": {}, ".past": {}, ".first": {}, ".ing": {}}
     for entry in verbs:
         if language != "en":
             words = [word.replace("+", " ") for word in entry.split()]
@@ -184,6 +184,8 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
         past = (parts[2] if len(parts) > 2 else None) if irregular else _past(base)
         tail = _phrase(" ".join(particle))
         forms[""][(*_phrase(base), *tail)] = entry if not irregular else base
+        if base.isalpha() and base.isascii():
+            forms[".ing"][(*_phrase(_progressive(base)), *tail)] = base
         if third != "_":
             forms[".third"][(*_phrase(third), *tail)] = base
         if past:
@@ -195,6 +197,15 @@ def _third(base: str) -> str:
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return base[:-1] + "ies"
     return base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+_DOUBLED = frozenset("get put set let run cut ship chat plan drop submit refer nag forget".split())
+
+
+def _progressive(base: str) -> str:
+    if base in _DOUBLED:
+        return base + base[-1] + "ing"
+    return (base[:-1] if base.endswith("e") and not base.endswith(("ee", "ye")) else base) + "ing"
 
 
 _PAST = {
