@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,11 +11,12 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from cardscan.cli.common import common_options, opened_store
-from cardscan.errors import CardscanError, InputError, UsageError
+from cardscan.errors import CardscanError, UsageError
 from cardscan.record import Card, Task
 from cardscan.terminal import safe
 
 if TYPE_CHECKING:
+    from cardscan.cli.pipe import Piped
     from cardscan.push import Item, Outcome
     from cardscan.store import Store
 
@@ -40,15 +39,6 @@ NAMES = (
     "vcard", "ics", "csv", "google-csv", "outlook-csv", "hubspot-csv", "salesforce-csv", "jsonl", "jcard", "jscontact",
     "todotxt", "taskwarrior", "markdown", "mutt", "abook", "vdir",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Stock:
-    """What there is to export, and whether some lines could not be read."""
-
-    cards: list[Card] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    failed: bool = False
 
 
 @click.command("export", epilog=EXAMPLES)
@@ -103,7 +93,7 @@ def command(
         raise UsageError("--to vdir needs --output FOLDER")
     version: Literal["3.0", "4.0"] = "4.0" if vcard_version.startswith("4") else "3.0"
     with opened_store(store_path) as store:
-        stock = _stock(store, piped=source is not None, unmerged=unmerged)
+        stock = _stock(store, is_piped=source is not None, unmerged=unmerged)
         cards, tasks = _chosen(stock, only, since, event, reviewed)
         cards, tasks = _fitting(target, cards, tasks, only, piped=source is not None)
         pictures = _pictures(cards) if photos else {}
@@ -122,46 +112,21 @@ def command(
 # --- what is exported -------------------------------------------------------------------------------------------------
 
 
-def _stock(store: Store, piped: bool, unmerged: bool) -> Stock:
+def _stock(store: Store, is_piped: bool, unmerged: bool) -> Piped:
     """What the pipe gives, else the store; cards of one contact as one, unless every card is wanted by itself."""
-    from cardscan.cli.contacts import contacts_of, folded_pipe
+    from cardscan.cli.contacts import contacts_of
+    from cardscan.cli.pipe import Piped, piped, piped_contacts
 
-    if piped:
-        stock = _from_lines(sys.stdin)
-        if not unmerged:
-            contacts = folded_pipe(store, stock.cards)
-            stock.cards = list(contacts.cards)
-            stock.tasks = [replace(task, contact_id=contacts.id_of(task.contact_id)) for task in stock.tasks]
-        return stock
+    if is_piped:
+        return piped() if unmerged else piped_contacts(store)
     if unmerged:
-        return Stock(list(store.cards()), store.tasks())
+        return Piped(list(store.cards()), store.tasks())
     found = contacts_of(store)
-    return Stock(found.cards, found.tasks)
-
-
-def _from_lines(lines: Iterable[str]) -> Stock:
-    """Read card and task lines; a line that is none is told and passed over."""
-    from cardscan import wire
-
-    stock = Stock()
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = wire.loads(line)
-        except InputError as error:
-            click.echo(f"line {number}: {safe(str(error))}", err=True)
-            stock.failed = True
-            continue
-        if isinstance(record, Card):
-            stock.cards.append(record)
-        elif isinstance(record, Task):
-            stock.tasks.append(record)
-    return stock
+    return Piped(found.cards, found.tasks)
 
 
 def _chosen(
-    stock: Stock, only: tuple[str, ...], since: str | None, event: str | None, reviewed: bool
+    stock: Piped, only: tuple[str, ...], since: str | None, event: str | None, reviewed: bool
 ) -> tuple[list[Card], list[Task]]:
     """Apply the filters. A task goes with its contact; without one it goes, unless people are chosen."""
     first = _day(since) if since else ""

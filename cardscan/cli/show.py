@@ -11,6 +11,7 @@ import click
 from cardscan import wire
 from cardscan.cli.common import chosen_format, common_options, opened_store
 from cardscan.cli.contacts import folded
+from cardscan.cli.pipe import piped
 from cardscan.record import Card, Contact
 from cardscan.terminal import color_wanted, columns_of, safe
 
@@ -18,6 +19,7 @@ EXAMPLES = """\b
 Examples:
   cardscan show c-5f0c         the start of an id will do
   cardscan show c-5f0c --format jsonl | jq .lines
+  cardscan scan photos/ | cardscan show - --format table
 """
 
 _KIN: Final = {"side": "its back", "copy": "another photo of it", "person": "another card of the same person"}
@@ -25,26 +27,39 @@ Row = tuple[str, str, float | None, tuple[int, ...]]
 
 
 @click.command("show", epilog=EXAMPLES)
-@click.argument("card_id", metavar="ID")
+@click.argument("card_id", metavar="ID|-")
 @common_options("table", "jsonl", now=False)
 def command(
     card_id: str, output_format: str | None, store_path: str | None, quiet: bool, no_color: bool, no_input: bool
-) -> None:
+) -> int:
     """Show one card: every value, the line it was read from, and how sure that is.
 
-    A card that stands for a contact is shown with what its back and the other cards of that contact add.
+    With `-` the cards on stdin are shown, one after the other. A card that stands for a contact is shown with what its
+    back and the other cards of that contact add.
     """
+    if card_id == "-":
+        given = piped()
+        for place, card in enumerate(given.cards):
+            _print(card, output_format, no_color, gap=place > 0)
+        return 4 if given.failed else 0
     with opened_store(store_path) as store:
         card = store.card(card_id)
         contacts = folded(store, store.cards())
     part_of = contacts.contact_of.get(card.id)
     card = next((each for each in contacts.cards if each.id == card.id), card)
+    if part_of is not None and chosen_format(output_format) != "jsonl":
+        click.echo(f"part of {part_of} (cardscan merge --all says why)")
+    _print(card, output_format, no_color)
+    return 0
+
+
+def _print(card: Card, output_format: str | None, no_color: bool, *, gap: bool = False) -> None:
     if chosen_format(output_format) == "jsonl":
         click.echo(wire.dumps(card))
         return
+    if gap:
+        click.echo()
     color = color_wanted(sys.stdout, no_color)
-    if part_of is not None:
-        click.echo(f"part of {part_of} (cardscan merge --all says why)")
     for line in _lines(card, columns_of(sys.stdout), color):
         click.echo(line)
 

@@ -12,7 +12,8 @@ import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, clock, common_options, opened_store
-from cardscan.cli.contacts import contacts_of
+from cardscan.cli.contacts import Contacts, contacts_of
+from cardscan.cli.pipe import piped_contacts
 from cardscan.cli.planning import user_settings
 from cardscan.terminal import color_wanted, columns_of, fit, safe
 
@@ -25,6 +26,7 @@ Examples:
   cardscan stats
   cardscan stats --event expo
   cardscan stats --format json | jq .overall.share
+  cat cards.jsonl tasks.jsonl | cardscan stats -
 
 \b
 Followed up means: they have heard from you since you met. Most people never
@@ -35,9 +37,11 @@ _LISTED = 8
 
 
 @click.command("stats", epilog=EXAMPLES)
+@click.argument("source", metavar="[-]", required=False, type=click.Choice(["-"]))
 @click.option("--event", metavar="NAME", help="Only this event (part of the name will do).")
 @common_options("table", "json", "jsonl")
 def command(
+    source: str | None,
     event: str | None,
     output_format: str | None,
     store_path: str | None,
@@ -45,15 +49,23 @@ def command(
     quiet: bool,
     no_color: bool,
     no_input: bool,
-) -> None:
-    """Show follow-up rates per event and overall, and what is unfinished."""
+) -> int:
+    """Show follow-up rates per event and overall, and what is unfinished.
+
+    Of the store, or with `-` of the card and task lines on stdin.
+    """
     from cardscan.plan import rates
     from cardscan.plan.met import meeting_of
 
     settings = user_settings()
     moment = clock(now, settings.zone)
+    failed = False
     with opened_store(store_path) as store:
-        contacts = contacts_of(store)
+        if source is None:
+            contacts = contacts_of(store)
+        else:
+            given = piped_contacts(store)
+            contacts, failed = Contacts(given.cards, given.tasks, []), given.failed
     cards, tasks, log = contacts.cards, contacts.tasks, contacts.log
     if event is not None:
         wanted = event.casefold()
@@ -65,10 +77,11 @@ def command(
     found = rates(cards, tasks, log, moment, settings.zone)
     if chosen_format(output_format, "table") != "table":
         click.echo(json.dumps(_as_json(found), ensure_ascii=True))
-        return
+        return 4 if failed else 0
     color = color_wanted(sys.stdout, no_color)
     for line in _lines(found, moment, columns_of(sys.stdout), color):
         click.echo(line)
+    return 4 if failed else 0
 
 
 def _as_json(found: Rates) -> dict[str, object]:

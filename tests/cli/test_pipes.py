@@ -74,6 +74,48 @@ def test_a_reader_that_leaves_is_no_error(store: Path, command: Sequence[str]) -
     assert (run.returncode, run.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        (["show", "-", "--format", "table"], ("c-jane  photos/jane.jpg", "c-shop  photos/shop.jpg", "VP Operations")),
+        (["stats", "-", "--format", "table", *NOW], ("SXSW, Austin; 2026", "Messe", "All")),
+        (["report", "-", "--output", "-", *NOW], ("Dr. Jane Q. Doe, PhD", "Mail Jane Doe; ask, listen")),
+        (["export", "-", "--to", "markdown"], ("## Dr. Jane Q. Doe, PhD", "Mail Jane Doe")),
+        (["draft", "-", *NOW], ("Dear Dr. Jane Doe",)),
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_export_prints_is_read_by_the_others(
+    store: Path, command: list[str], wanted: tuple[str, ...]
+) -> None:  # fmt: skip
+    """Card and task lines of one store are what another command works on that has none."""
+    lines = subprocess.run(
+        [*CARDSCAN, "export", "--to", "jsonl", "--only", "contacts", "--only", "tasks", "--store", str(store)],
+        capture_output=True, check=True, timeout=300,
+    ).stdout  # fmt: skip
+    run = subprocess.run(
+        [*CARDSCAN, *command, "--store", ":memory:", "--quiet"],
+        input=lines,
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert [text for text in wanted if text not in run.stdout.decode()] == []
+
+
+@pytest.mark.parametrize(
+    "command", [["show", "-"], ["stats", "-"], ["report", "-", "--output", "-"], ["export", "-", "--to", "csv"]]
+)
+def test_a_line_that_is_none_is_told(command: list[str]) -> None:
+    """It is named by its number, the others are worked on, and the code is 4."""
+    run = subprocess.run(
+        [*CARDSCAN, *command, "--store", ":memory:"], input=b"no line\n", capture_output=True, check=False, timeout=300
+    )
+    assert run.returncode == 4
+    assert run.stderr.startswith(b"cardscan: line 1: ")
+
+
 def test_the_order_is_always_the_same(store: Path) -> None:
     """Two runs print the same bytes: cards in the order they came, tasks in theirs."""
     command = [*CARDSCAN, "export", "--to", "jsonl", "--only", "contacts", "--only", "tasks", "--store", str(store)]
