@@ -112,7 +112,7 @@ def _rather_past(j: Jotting, span: DateSpan) -> bool:
         return past is not None
     behind, ahead = (j.reference - past[0]).days, (coming[0] - j.reference).days
     if behind <= 7 and ahead <= 7:
-        return False
+        return span.time is None and not span.led
     return behind < _RECENT or behind <= ahead or ahead > _RECENT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from cardscan.notes.lexicon import LANGUAGES, vocabulary
+from cardscan.notes.lexicon import LANGUAGES, common_words, vocabulary
 from cardscan.notes.tokens import Token
 
 _REGIONS = {
@@ -23,6 +23,7 @@ MONTH_FIRST = frozenset("US PH FM GU PR MH PW AS VI UM MP BZ JP CN TW KR KP HU L
 _REGION_WEIGHT = 0.6
 _ENGLISH_WEIGHT = 0.3
 _MARGIN = 0.2
+_COMMON_WEIGHT = 0.4
 
 
 def guess_language(tokens: Iterable[Token], region: str | None) -> str:
@@ -42,6 +43,8 @@ def guess_language(tokens: Iterable[Token], region: str | None) -> str:
         speakers = _speakers(token.norm)
         for name in speakers:
             scores[name] += 1 / len(speakers)
+            if name != "en" and _is_common(token.norm, name):
+                scores[name] += _COMMON_WEIGHT
         if len(speakers) == 1 and not (token.capital and token.spaced and token is not words[0]):
             only.add(speakers[0])
     if len(only) == 1 and not any("en" in _speakers(token.norm) for token in words):
@@ -53,6 +56,11 @@ def guess_language(tokens: Iterable[Token], region: str | None) -> str:
 @cache
 def _vocabularies() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((name, vocabulary(name)) for name in LANGUAGES)
+
+
+def _is_common(norm: str, name: str) -> bool:
+    """Whether it is one of the small words (`für`, `della`) that no other language lends."""
+    return (norm,) in common_words(name) and (norm,) not in common_words("en")
 
 
 def _speakers(norm: str) -> tuple[str, ...]:

@@ -108,6 +108,12 @@ def vocabulary(language: str) -> frozenset[str]:
 
 
 @cache
+def common_words(language: str) -> frozenset[Phrase]:
+    """The small words of a language."""
+    return frozenset(_read(language)["common"])
+
+
+@cache
 def word_list(name: str) -> frozenset[Phrase]:
     """A plain list beside this module (`places`, `events`, `real_words`), one phrase a line, `#` begins a comment."""
     text = resources.files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
