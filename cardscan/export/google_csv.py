@@ -1,4 +1,9 @@
-"""CSV for Google Contacts, with the columns its own export has (the form in use since 2024)."""
+"""CSV for Google Contacts, with the columns its own export has.
+
+This is the form of contacts.google.com ("Export", "Google CSV") since 2024: First Name instead of Given Name, Label
+instead of Type, Labels instead of Group Membership, one organization; numbered columns grow with the fullest contact.
+Names, order and the ` ::: ` between labels were compared with exports that users have published.
+"""
 
 from __future__ import annotations
 

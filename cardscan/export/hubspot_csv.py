@@ -1,4 +1,10 @@
-"""CSV for the contact import of HubSpot, with the labels of its default contact properties."""
+"""CSV for the contact import of HubSpot, with the labels of its default contact properties.
+
+HubSpot's import maps a column to a property by itself when the header is the property's name, in any case of letters,
+and asks for first name, last name and e-mail at least (knowledge.hubspot.com, "Set up your import file"). The labels
+are those that its properties API gives for the group `contactinformation`: firstname is First Name, zip is Postal Code,
+and so on. A contact whose e-mail is there already is brought up to date.
+"""
 
 from __future__ import annotations
 

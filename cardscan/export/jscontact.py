@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from cardscan.export.vcard import PRODID
 from cardscan.record import Card
 
 _FEATURES: Final = {"mobile": "mobile", "fax": "fax"}
+_GENERATION: Final = re.compile(r"(?:jr|sr|jun|sen|junior|senior|[IVX]{1,4}|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
 _CONTEXTS: Final = {"work": "work", "fax": "work", "home": "private"}
 
 
@@ -21,9 +23,10 @@ def dump(cards: Iterable[Card]) -> str:
 
 def card_object(person: Person) -> dict[str, Any]:
     """One person as a JSContact Card; properties without a value are left out, as the standard asks."""
-    kinds = ("title", "given", "given2", "surname", "credential")
-    values = (person.prefix, person.given, person.additional, person.family, person.suffix)
+    kinds = ("title", "given", "given2", "surname")
+    values = (person.prefix, person.given, person.additional, person.family)
     components = [{"kind": kind, "value": value} for kind, value in zip(kinds, values, strict=True) if value]
+    components += _suffixes(person.suffix)
     name: dict[str, Any] = {"full": person.display}
     if person.is_person:
         name |= {"components": components, "isOrdered": False}
@@ -52,6 +55,12 @@ def card_object(person: Person) -> dict[str, Any]:
         "notes": _map("n", [{"note": person.note}] if person.note else []),
     }
     return _filled(found)
+
+
+def _suffixes(text: str) -> list[dict[str, str]]:
+    """What follows a name: a generation (Jr., III), or a credential (PhD), as RFC 9553, section 2.2.1, tells them."""
+    parts = filter(None, re.split(r",\s*", text))
+    return [{"kind": "generation" if _GENERATION.fullmatch(part) else "credential", "value": part} for part in parts]
 
 
 def _organization(name: str, unit: str) -> dict[str, Any]:

@@ -1,4 +1,9 @@
-"""CSV of leads for Salesforce (Data Import Wizard, Data Loader), with the API names of the Lead's fields."""
+"""CSV of leads for Salesforce (Data Import Wizard, Data Loader), with the API names of the Lead's fields.
+
+The names are those of the Lead in Salesforce's Object Reference, which both tools map by themselves; LastName and
+Company are required. MiddleName and Suffix are there only where the organization has turned them on; the wizard leaves
+unknown columns out. LeadSource is a pick list: an organization that restricts it has to add the event first.
+"""
 
 from __future__ import annotations
 

@@ -59,6 +59,36 @@ def test_outlook_has_outlooks_columns() -> None:
     assert shop["Company"] == "Bäckerei Sonnenkorn"
 
 
+def test_hubspot_and_salesforce_have_their_names() -> None:
+    """Every header is a label of HubSpot's group `contactinformation`, or a field of Salesforce's Lead."""
+    labels = {
+        "firstname": "First Name", "lastname": "Last Name", "email": "Email", "phone": "Phone Number",
+        "mobilephone": "Mobile Phone Number", "fax": "Fax Number", "jobtitle": "Job Title", "company": "Company Name",
+        "website": "Website URL", "address": "Street Address", "city": "City", "state": "State/Region",
+        "zip": "Postal Code", "country": "Country/Region", "salutation": "Salutation", "message": "Message",
+    }  # fmt: skip
+    assert set(rows("hubspot-csv", JANE)[0]) == set(labels.values())
+    lead = (
+        "Salutation FirstName MiddleName LastName Suffix Title Company Email Phone MobilePhone Fax Website Street City"
+        " State PostalCode Country LeadSource Description"
+    )
+    assert set(rows("salesforce-csv", JANE)[0]) == set(lead.split())
+
+
+def test_outlook_has_the_columns_of_its_own_export() -> None:
+    """The header line is that of outlook.live.com, to the letter."""
+    assert dump("outlook-csv", (JANE,), ()).split("\r\n")[0] == (
+        "First Name,Middle Name,Last Name,Title,Suffix,Nickname,Given Yomi,Surname Yomi,E-mail Address,"
+        "E-mail 2 Address,E-mail 3 Address,Home Phone,Home Phone 2,Business Phone,Business Phone 2,Mobile Phone,"
+        "Car Phone,Other Phone,Primary Phone,Pager,Business Fax,Home Fax,Other Fax,Company Main Phone,Callback,Radio Phone,Telex,"
+        "TTY/TDD Phone,IMAddress,Job Title,Department,Company,Office Location,Manager's Name,Assistant's Name,"
+        "Assistant's Phone,Company Yomi,Business Street,Business City,Business State,Business Postal Code,"
+        "Business Country/Region,Home Street,Home City,Home State,Home Postal Code,Home Country/Region,Other Street,"
+        "Other City,Other State,Other Postal Code,Other Country/Region,Personal Web Page,Spouse,Schools,Hobby,Location,"
+        "Web Page,Birthday,Anniversary,Notes"
+    )
+
+
 def test_hubspot_and_salesforce_get_what_they_require() -> None:
     """HubSpot gets an e-mail to tell people apart; a Salesforce lead always has a last name and a company."""
     assert rows("hubspot-csv", JANE)[0]["Email"] == "jane.doe@acme.example"

@@ -109,6 +109,26 @@ def test_jscontact_keeps_the_schema() -> None:
     assert [f"{list(error.absolute_path)}: {error.message}" for error in SCHEMA.iter_errors(cards)] == []
 
 
+SEPARATED = [
+    {"kind": "surname", "value": "Doe"}, {"kind": "separator", "value": ", "}, {"kind": "given", "value": "Jane"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        {"components": SEPARATED, "isOrdered": True},
+        {"components": [SEPARATED[0], SEPARATED[2]], "isOrdered": True, "defaultSeparator": ", "},
+        {"components": SEPARATED[:1], "sortAs": {"surname": "doe"}, "full": "Doe"},
+        {"full": "Doe"},
+    ],
+)
+def test_the_schema_takes_what_the_rfc_allows(name: dict[str, object]) -> None:
+    """Separators only among ordered components, a default one instead of them, an order to sort by only of them."""
+    (card,) = json.loads(jscontact.dump([JANE]))
+    assert not list(SCHEMA.iter_errors([card | {"name": name}]))
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -116,6 +136,10 @@ def test_jscontact_keeps_the_schema() -> None:
         {"phones": {"p1": {"number": "1", "features": {"cell": True}}}}, {"emails": {"e1": {"value": "a@b.example"}}},
         {"addresses": {"a1": {"countryCode": "Germany"}}}, {"links": {"l1": {"uri": "no address"}}}, {"tel": "1"},
         {"titles": {"t1": {"name": "x", "kind": "job"}}}, {"keywords": {"Expo": False}}, {"notes": {"n1": "text"}},
+        {"name": {"full": "x", "sortAs": {"surname": "x"}}}, {"name": {"components": SEPARATED}},
+        {"name": {"components": SEPARATED, "isOrdered": False}}, {"phones": {"p1": {"number": "1", "pref": 0}}},
+        {"name": {"components": SEPARATED[:1], "defaultSeparator": " "}}, {"name": {"components": []}},
+        {"name": {"components": SEPARATED[1:2], "isOrdered": True}}, {"phones": {"x" * 256: {"number": "1"}}},
     ],
 )  # fmt: skip
 def test_the_schema_refuses(change: dict[str, object]) -> None:

@@ -164,6 +164,22 @@ def test_jscontact_has_the_names_of_rfc_9553() -> None:
     assert set(jane) <= allowed
 
 
+@pytest.mark.parametrize(
+    ("suffix", "kinds"),
+    [
+        ("Jr.", ["generation"]), ("III, PhD", ["generation", "credential"]), ("MBA", ["credential"]),
+        ("M.D., FACS", ["credential", "credential"]), ("Sr", ["generation"]),
+    ],
+)  # fmt: skip
+def test_jscontact_tells_a_generation_from_a_credential(suffix: str, kinds: list[str]) -> None:
+    """RFC 9553, 2.2.1: `Jr.` and `III` are of the person's line, `PhD` is earned."""
+    assert JANE.contact is not None and JANE.contact.name is not None
+    card = replace(JANE, contact=replace(JANE.contact, name=replace(JANE.contact.name, suffix=suffix)))
+    parts = json.loads(jscontact.dump([card]))[0]["name"]["components"][4:]
+    assert [part["kind"] for part in parts] == kinds
+    assert ", ".join(part["value"] for part in parts) == suffix
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_json_forms_stay_json(attack: str) -> None:
     """Hostile text is only ever a JSON string, without controls, and a link is http or nothing."""
