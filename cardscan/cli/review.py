@@ -253,9 +253,9 @@ class _Pictures:
         if pixels is None:
             return view
         from cardscan import image
-        from cardscan.review.screen import shown_entries
+        from cardscan.review.screen import doubtful_entries
 
-        doubtful = [e for e in shown_entries(card, view.doubtful_below) if e.confidence < view.doubtful_below]
+        doubtful = doubtful_entries(card, view.doubtful_below)
         in_hand = [about] if about is not None and about.value.lines else doubtful[:1]
         lines = [card.lines[i] for e in in_hand for i in e.value.lines[:1] if i < len(card.lines)]
         crop = image.cut(pixels, lines[0].quad) if lines else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cardscan.options import ParseOptions
 from cardscan.parse.agreement import FUNCTION_BOXES, name_fit
@@ -22,6 +22,11 @@ def doubts(contacts: Sequence[Contact], options: ParseOptions) -> tuple[str, ...
     for contact in contacts:
         found += _missing(contact) + _disagreeing(contact) + _unsure(contact, options)
     return tuple(dict.fromkeys(found))
+
+
+def named_in(reasons: Iterable[str]) -> frozenset[str]:
+    """The values, as printed or as read, that reasons are about; in lower case."""
+    return frozenset(reason.partition(": ")[2].casefold() for reason in reasons if ": " in reason)
 
 
 def _missing(contact: Contact) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -17,6 +17,7 @@ from cardscan import geometry, image
 from cardscan.errors import InputError
 from cardscan.export.text import web_address
 from cardscan.options import ImageOptions
+from cardscan.parse.doubts import named_in
 from cardscan.pen import sign_words
 from cardscan.record import Card, Contact, Quad
 from cardscan.terminal import safe
@@ -96,8 +97,16 @@ def exhibits(cards: list[Card], doubtful_below: float) -> Iterator[Exhibit]:
 def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibit:
     contact = card.contact or Contact()
     found = list(_values(contact))
+    named = named_in(card.review.reasons) if card.review.status == "needs-review" else frozenset()
     rows = tuple(
-        Row(number, clean(label), clean(text), round(value.confidence * 100), link, value.confidence < doubtful_below)
+        Row(
+            number,
+            clean(label),
+            clean(text),
+            round(value.confidence * 100),
+            link,
+            _is_doubtful(value, named, doubtful_below),
+        )
         for number, (label, text, link, value) in enumerate(found, start=1)
     )
     picture: Picture | None = None
@@ -123,6 +132,12 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
         boxes=boxes,
         picture=picture,
     )
+
+
+def _is_doubtful(value: Value, named: Collection[str], below: float) -> bool:
+    """Whether a value is not sure, or named by a reason to review its card."""
+    texts = (getattr(value, field, None) for field in ("full", "value", "handle", "raw"))
+    return value.confidence < below or any(text.casefold() in named for text in texts if text)
 
 
 def clean(text: str) -> str:

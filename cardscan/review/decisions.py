@@ -121,6 +121,9 @@ def note(card: Card, text: str, today: date, region: str | None = None, lines: t
     """
     reference = date.fromisoformat(card.event.met_on) if card.event.met_on else today
     facts = notes.read_note(text, reference, region=region)
+    if facts.met.date and facts.met.date != reference.isoformat():
+        # "met 3/2, call by Tue" was written that day; where we met stays as it was first read.
+        facts = replace(notes.read_note(text, date.fromisoformat(facts.met.date), region=region), met=facts.met)
     return replace(card, notes=(*card.notes, Note(text, "handwriting" if lines else "typed", 1.0, lines, facts)))
 
 

@@ -5,9 +5,11 @@ An *entry* is one value of a contact: its kind, its place among values of that k
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, get_args
 
+from cardscan.parse.doubts import named_in
 from cardscan.record import Address, Contact, Email, Name, Organization, Phone, Social, Title, Url
 
 Kind = Literal["name", "title", "organization", "phone", "email", "url", "address", "social"]
@@ -75,10 +77,23 @@ def values(contact: Contact, kind: Kind) -> tuple[Value, ...]:
     return found
 
 
-def entries(contact: Contact, doubtful_below: float = 0.0) -> list[Entry]:
-    """Every value of a contact, those below the given confidence first, else in the order of a card."""
-    found = [Entry(kind, place, value) for kind in KINDS for place, value in enumerate(values(contact, kind))]
-    return sorted(found, key=lambda entry: entry.confidence >= doubtful_below)
+def entries(contact: Contact) -> list[Entry]:
+    """Every value of a contact in the order of a card."""
+    return [Entry(kind, place, value) for kind in KINDS for place, value in enumerate(values(contact, kind))]
+
+
+def is_doubtful(entry: Entry, reasons: Collection[str], below: float) -> bool:
+    """Whether a person should look at a value: it is not sure, or a reason to review its card names it.
+
+    Args:
+        entry: The value; one that a person typed is sure.
+        reasons: Why its card is to be reviewed.
+        below: Confidence below which any value is doubtful.
+    """
+    if entry.confidence < below:
+        return True
+    texts = {entry.text.casefold(), (getattr(entry.value, "raw", None) or "").casefold()}
+    return entry.confidence < 1.0 and not texts.isdisjoint(named_in(reasons))
 
 
 def with_values(contact: Contact, kind: Kind, new: tuple[Value, ...]) -> Contact:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.pen import sign_words
 from cardscan.record import Card, Contact
 from cardscan.review import picture
-from cardscan.review.entries import Entry, entries
+from cardscan.review.entries import Entry, entries, is_doubtful
 from cardscan.review.learn import Proposal
 from cardscan.terminal import fit, safe, width
 
@@ -40,7 +40,7 @@ class View:
     Attributes:
         card: The card.
         place: 1-based place in the queue, and its length.
-        doubtful_below: Confidence below which a value is doubtful.
+        doubtful_below: Confidence below which a value is doubtful, whether a reason names it or not.
         proposals: Better texts known from earlier corrections.
         pixels: The rectified card, or None when the photo is gone or pictures are off.
         crop: The piece of it from which the value in hand was read, else the first doubtful one.
@@ -69,21 +69,26 @@ class Terminal:
 
 def shown_entries(card: Card, doubtful_below: float) -> list[Entry]:
     """The entries in the order of their numbers on the screen, which start at 1."""
-    return entries(card.contact or Contact(), doubtful_below)
+    found = entries(card.contact or Contact())
+    return sorted(found, key=lambda entry: not is_doubtful(entry, card.review.reasons, doubtful_below))
+
+
+def doubtful_entries(card: Card, doubtful_below: float) -> list[Entry]:
+    """Those of them that a person should look at, which are the first."""
+    return [
+        entry
+        for entry in shown_entries(card, doubtful_below)
+        if is_doubtful(entry, card.review.reasons, doubtful_below)
+    ]
 
 
 def open_reasons(view: View) -> list[str]:
     """Why a person should look, without what the doubtful marks say already, or what was put right since."""
-    held: dict[str | None, float] = {}
-    for entry in shown_entries(view.card, view.doubtful_below):
-        held |= dict.fromkeys((entry.text, getattr(entry.value, "raw", None)), entry.confidence)
-    found = []
-    for reason in view.card.review.reasons:
-        what, unsure, text = reason.partition(" is unsure: ")
-        if unsure and "note" not in what and held.get(text, 0.0) < view.doubtful_below:
-            continue
-        found.append(reason)
-    return found
+    return [
+        reason
+        for reason in view.card.review.reasons
+        if " is unsure: " not in reason or "note" in reason.partition(" is unsure: ")[0]
+    ]
 
 
 def draw(view: View, terminal: Terminal) -> list[str]:
@@ -109,7 +114,7 @@ def plain(view: View) -> list[str]:
     """The card in sentences, for a screen reader or a pipe: no cursor movement, no colours, no pictures."""
     rows = [_title(view)]
     for number, entry in enumerate(shown_entries(view.card, view.doubtful_below), start=1):
-        doubt = "doubtful, " if entry.confidence < view.doubtful_below else ""
+        doubt = "doubtful, " if is_doubtful(entry, view.card.review.reasons, view.doubtful_below) else ""
         rows.append(f"{number}. {entry.label}: {entry.text} ({doubt}{entry.confidence:.0%} sure)")
         rows += [f"   last time you said: {each.text}" for each in view.proposals if each.entry == entry]
     rows += [f"Note: {note.text}" for note in view.card.notes]
@@ -152,7 +157,7 @@ def _entry_rows(view: View, terminal: Terminal) -> list[str]:
     rows = []
     room = terminal.columns - 26
     for number, entry in enumerate(shown_entries(view.card, view.doubtful_below), start=1):
-        doubtful = entry.confidence < view.doubtful_below
+        doubtful = is_doubtful(entry, view.card.review.reasons, view.doubtful_below)
         mark = "!" if doubtful else " "
         row = f"{number:>2} {mark} {fit(entry.label, 14)} {entry.confidence:>4.0%}  {fit(entry.text, room).rstrip()}"
         rows.append(f"\x1b[33m{row}\x1b[0m" if doubtful and terminal.colours else row)

@@ -209,7 +209,9 @@ def test_reasons_go_with_what_they_are_about(store: Store) -> None:
     reasons = ("mail address is unsure: orla@brightwater.corn", "title is unsure: Byuer", "two persons")
     view = screen.View(replace(card(1), review=Review("needs-review", reasons)), (1, 1), 0.6)
     assert screen.open_reasons(view) == ["two persons"]
-    assert screen.open_reasons(replace(view, doubtful_below=0.3)) == [reasons[0], "two persons"]
+    assert [entry.kind for entry in screen.doubtful_entries(view.card, 0.3)] == ["email"], "named, if not below 30 %"
+    seen = replace(view.card, contact=replace(view.card.contact, emails=(Email("orla@brightwater.corn", 1.0),)))  # type: ignore[arg-type]
+    assert screen.doubtful_entries(seen, 0.3) == [], "a person has typed it"
 
 
 def test_a_back_is_paired_and_leaves_the_queue(store: Store) -> None:
