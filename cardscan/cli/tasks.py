@@ -232,7 +232,7 @@ def log_contact(context: click.Context, /, contact: str, text: tuple[str, ...], 
 @click.pass_context
 def keep(context: click.Context, /, contacts: tuple[str, ...], **_: Any) -> None:
     """Follow these people up in full, whatever the focus; also brings back who was dismissed."""
-    from cardscan.plan.planner import DISMISSED
+    from cardscan.plan import DISMISSED
 
     with desk_of(context) as desk:
         cards = [desk.card(contact) for contact in contacts]

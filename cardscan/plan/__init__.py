@@ -12,8 +12,10 @@ The order of work, one module each:
     unfold, past, wording      the tasks of one person, with what has become of them so far, and their titles
     deadlines, dating          when each is due
     gatherings                 debriefs and supplies, which are nobody's alone
-    schedule, slots, hours     a slot for every task in the daily block, or at a time of its own
-    planner                    all of it, and what became of earlier tasks
+    schedule, places, windows  a slot for every task in the daily block, or at a time of its own
+    slots, hours               the days as they fill up; minutes since the epoch
+    selection, leftover        plans for some contacts only; what becomes of earlier tasks
+    planner                    all of it
     retold                     tasks of cards that became one contact
     rules, rates               the table of rules; how well the follow-up goes
 """
@@ -21,6 +23,7 @@ The order of work, one module each:
 from __future__ import annotations
 
 from cardscan.plan.contacts import Contacted
+from cardscan.plan.leftover import DISMISSED
 from cardscan.plan.planner import Plan, make_plan, sort_key
 from cardscan.plan.playbook import Playbook
 from cardscan.plan.playbook_file import BUILT_IN, load_playbook
@@ -30,6 +33,7 @@ from cardscan.plan.rules import Rule, load_rules
 
 __all__ = [
     "BUILT_IN",
+    "DISMISSED",
     "Contacted",
     "Plan",
     "Playbook",

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final, Literal
 
 import holidays
+from holidays.registry import EntityLoader
 
 from cardscan.errors import ConfigError
 
@@ -142,7 +143,7 @@ def weekend_of(country: str | None) -> frozenset[int]:
 @cache
 def subdivisions_of(country: str) -> frozenset[str]:
     """Codes of the parts of a country whose holidays are known, e.g. CA or BY."""
-    return frozenset(holidays.list_supported_countries().get(country, ()))
+    return frozenset(getattr(_class_of(country), "subdivisions", ()))
 
 
 @cache
@@ -157,9 +158,13 @@ def holidays_of(country: str | None, subdivision: str | None, year: int) -> dict
 
 @cache
 def _class_of(country: str | None) -> object | None:
-    if country not in holidays.list_supported_countries():
-        return None
-    return holidays.country_holidays(country)
+    return holidays.country_holidays(country) if country in _countries() else None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Codes of the countries whose holidays are known; `holidays.list_supported_countries` would load all of them."""
+    return frozenset(EntityLoader.get_country_codes())
 
 
 def add_months(day: date, count: int) -> date:

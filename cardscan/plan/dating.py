@@ -13,11 +13,12 @@ from cardscan.plan.hours import Hours, common_hours, moment_of
 from cardscan.plan.met import WORDS
 from cardscan.plan.person import Person, shared_calendar
 from cardscan.plan.playbook import Step, When
-from cardscan.plan.whereabouts import known_zone
+from cardscan.plan.whereabouts import Whereabouts, known_zone
 from cardscan.plan.wording import dated_words
 from cardscan.settings import Settings, minutes_of
 
 _MIDNIGHT, _LAST_MINUTE = time(), time(23, 59)
+_UNDATED = Offset(2, "business days")  # a promise nobody set a date for
 _NEVER = 366  # days in which a common working day must turn up, else a call's own day is taken
 
 
@@ -29,12 +30,23 @@ class Dated(NamedTuple):
     words: str
 
 
-class Anchor(NamedTuple):
-    """A moment that steps count from; `timed` says whether its hour is known, `words` what it is."""
+class Anchor:
+    """A moment that steps count from; `Clock.anchor` gives the one of all who were met, or are as far, then.
 
-    moment: datetime
-    words: str
-    timed: bool = True
+    Attributes:
+        moment: The moment.
+        words: What it is.
+        timed: Whether its hour is known.
+        known: The deadlines that were counted from it, so that each is found once: most people of an event share them.
+    """
+
+    __slots__ = ("known", "moment", "timed", "words")
+
+    def __init__(self, moment: datetime, words: str, timed: bool) -> None:
+        self.moment = moment
+        self.words = words
+        self.timed = timed
+        self.known: dict[tuple[When, WorkCalendar | Whereabouts], Dated] = {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,8 @@ class Clock:
     hours: Hours
     close: time
     now: datetime
-    known: dict[tuple[object, ...], Dated] = field(default_factory=dict, repr=False, compare=False)
+    _anchors: dict[tuple[datetime, int, str, bool], Anchor] = field(default_factory=dict, repr=False, compare=False)
+    _closes: dict[int, datetime] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, settings: Settings, now: datetime) -> Clock:
@@ -59,13 +72,29 @@ class Clock:
 
     def calendar_for(self, step: Step, person: Person) -> WorkCalendar:
         """The business days that a step with this person keeps to."""
-        if step.days != "both" and not step.office_hours:
-            return self.mine
-        return shared_calendar(self.mine, person.place)
+        if step.days == "both" or step.office_hours:
+            return shared_calendar(self.mine, person.place)
+        return self.mine
 
-    def on(self, day: date, clock: time | None = None) -> datetime:
-        """A time of day in the user's zone; close of business unless said."""
-        return datetime.combine(day, clock or self.close, tzinfo=self.settings.zone)
+    def anchor(self, moment: datetime, words: str, timed: bool = True) -> Anchor:
+        """The anchor of a moment."""
+        # Of an hour that comes twice when the clocks go back, both moments are equal: `fold` tells them apart.
+        key = (moment, moment.fold, words, timed)
+        known = self._anchors.get(key)
+        if known is None:
+            known = self._anchors[key] = Anchor(moment, words, timed)
+        return known
+
+    def on(self, day: date, clock: time) -> datetime:
+        """A time of day in the user's zone."""
+        return datetime.combine(day, clock, tzinfo=self.settings.zone)
+
+    def close_of(self, day: int) -> datetime:
+        """Close of business on a day (an ordinal), in the user's zone: one value a day, as most deadlines are one."""
+        known = self._closes.get(day)
+        if known is None:
+            known = self._closes[day] = self.on(date.fromordinal(day), self.close)
+        return known
 
 
 def my_calendar(settings: Settings) -> WorkCalendar:
@@ -77,36 +106,32 @@ def my_calendar(settings: Settings) -> WorkCalendar:
     return work_calendar(((settings.country, settings.region),), weekend)
 
 
-def met_anchor(person: Person) -> Anchor:
+def met_anchor(person: Person, clock: Clock) -> Anchor:
     """The meeting as a moment to count from."""
     met = person.met
-    clock = f", {met.moment:%H:%M}" if met.timed else ""
-    return Anchor(met.moment, f"you met ({dated_words(met.day)}{clock}, {WORDS[met.source]})", met.timed)
+    hour = f", {met.moment.isoformat()[11:16]}" if met.timed else ""
+    return clock.anchor(met.moment, f"you met ({dated_words(met.day)}{hour}, {WORDS[met.source]})", met.timed)
 
 
 def counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock) -> Dated:
-    """The deadline of a step that counts from a moment.
-
-    Found once for all who were met at that moment and live in the same place: most people of an event were.
-    """
-    calendar = clock.calendar_for(step, person)
+    """The deadline of a step that counts from a moment."""
     if step.unusual:
-        return _counted(when, anchor, step, person, clock, calendar)
-    # Of an hour that comes twice when the clocks go back, both moments are equal: `fold` tells them apart.
-    key = (step.id, when, anchor, anchor.moment.fold, person.place if step.office_hours else calendar)
-    known = clock.known.get(key)
+        return _counted(when, anchor, step, person, clock)
+    place = person.place if step.office_hours else clock.calendar_for(step, person)
+    known = anchor.known.get((when, place))
     if known is None:
-        known = clock.known[key] = _counted(when, anchor, step, person, clock, calendar)
+        known = anchor.known[when, place] = _counted(when, anchor, step, person, clock)
     return known
 
 
-def _counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock, calendar: WorkCalendar) -> Dated:
+def _counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock) -> Dated:
+    calendar = clock.calendar_for(step, person)
     words = f"{when.by} after {anchor.words}" if when.by.count else f"at once after {anchor.words}"
     if when.by.unit == "hours":
         raw = shift(anchor.moment, when.by, calendar)
         due = raw if anchor.timed else clock.on(raw.date(), _LAST_MINUTE)
         if step.days != "any" and not calendar.is_business(due.toordinal()):
-            due = clock.on(date.fromordinal(calendar.next(due.toordinal())))
+            due = clock.close_of(calendar.next(due.toordinal()))
     else:
         day = shift_day(anchor.moment.toordinal(), when.by, calendar)
         if step.unusual:
@@ -132,8 +157,7 @@ def promised(said: str | None, when: When, step: Step, person: Person, clock: Cl
     """The deadline of a promise or offer: a promise due in two or more days is planned a business day early."""
     said_day = read_day(said)
     if said_day is None:
-        undated = when.undated or Offset(2, "business days")
-        return counted(When("met", undated), met_anchor(person), step, person, clock)
+        return counted(_from_meeting(when.undated or _UNDATED, step.id), met_anchor(person, clock), step, person, clock)
     day, met = said_day.toordinal(), person.met.day.toordinal()
     words = f"{'promised' if step.each == 'promise' else 'offered'} for {dated_words(date.fromordinal(day))}"
     if step.each == "offer":
@@ -147,7 +171,7 @@ def promised(said: str | None, when: When, step: Step, person: Person, clock: Cl
         before = clock.mine.previous(day)
         best = before if before > met else day
         words += ", moved to the last working day before" if best < day else ""
-    return Dated(clock.on(date.fromordinal(best)), person.met.moment, words)
+    return Dated(clock.close_of(best), person.met.moment, words)
 
 
 def agreed(person: Person, clock: Clock, minutes: int) -> tuple[Dated, datetime | None]:
@@ -175,7 +199,7 @@ def before_meeting(dated: Dated, person: Person, clock: Clock) -> Dated:
     last = max(clock.mine.before(day.toordinal(), 1), person.met.day.toordinal())
     if not clock.mine.is_business(last) or last >= dated.due.toordinal():
         return dated
-    return Dated(clock.on(date.fromordinal(last)), dated.floor, "the business day before the meeting in your note")
+    return Dated(clock.close_of(last), dated.floor, "the business day before the meeting in your note")
 
 
 def _at_close(day: int, when: When, step: Step, person: Person, clock: Clock) -> datetime:
@@ -187,12 +211,17 @@ def _at_close(day: int, when: When, step: Step, person: Person, clock: Clock) ->
             spans = common_hours(later, clock.hours, zone, person.place.calendar)
             if spans:
                 return moment_of(spans[-1][1], clock.settings.zone)
-    return clock.on(date.fromordinal(day))
+    return clock.close_of(day)
 
 
 def _unusual(day: int, person: Person, calendar: WorkCalendar) -> int:
     """A working day nobody expects a word on: spread over four weeks by the contact's id, three days off holidays."""
     return _plain_day(day + crc32(person.id.encode("utf-8", "surrogatepass")) % 28, calendar)
+
+
+@cache
+def _from_meeting(by: Offset, _step: str) -> When:
+    return When("met", by)
 
 
 @cache

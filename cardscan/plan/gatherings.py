@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from cardscan.plan import wording
 from cardscan.plan.calendar import shift
@@ -14,7 +13,7 @@ from cardscan.plan.met import Meeting
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Playbook, Step
 from cardscan.plan.wanted import CLOSED, Entry, Wanted, task_id
-from cardscan.record import Task, TaskStatus, Why
+from cardscan.record import Card, Task, TaskKind, TaskStatus, Why
 
 DebriefKey = tuple[str, str]
 _EVENING: Final = time(21)
@@ -23,10 +22,10 @@ _MORNING: Final = time(8)
 _NOON: Final = time(12)
 _STALE: Final = timedelta(days=14)  # after that nobody remembers; no debrief is begun any more
 _DAY: Final = timedelta(days=1)
+_MAILED: Final[TaskKind] = "handwritten-note"
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(NamedTuple):
     """A card that is to be mailed: its task, whether the address is known, to whom, when they were met."""
 
     task_id: str
@@ -82,8 +81,35 @@ def debrief(
     return _awake(wanted, clock)
 
 
+def mailings(
+    planned: Iterable[Person], entries: Mapping[str, Sequence[Entry]], cards: Iterable[Card], others: Iterable[Task]
+) -> list[Mailing]:
+    """Every card that is to be mailed.
+
+    Args:
+        planned: The people planned for.
+        entries: Their tasks, by their ids.
+        cards: All cards.
+        others: Open tasks of all other people.
+    """
+    found = []
+    for person in planned:
+        for entry in entries[person.id]:
+            if isinstance(entry, Wanted) and entry.step.kind == _MAILED:
+                has_address, met = "address" in person.traits, person.met.moment
+                found.append(Mailing(entry.id, entry.due, has_address, person.name, met, person.priority))
+    notes = [task for task in others if task.kind == _MAILED and task.due]
+    if notes:
+        with_address = {card.id for card in cards if card.contact and card.contact.addresses}
+        for task in notes:
+            due = datetime.fromisoformat(task.due or "")
+            has_address, met = task.contact_id in with_address, due - _DAY
+            found.append(Mailing(task.id, due, has_address, task.contact_name or "", met, task.priority))
+    return found
+
+
 def supplies(
-    step: Step, mailings: Iterable[Mailing], clock: Clock, prior: Mapping[str, Task], playbook: str
+    step: Step, to_mail: Iterable[Mailing], clock: Clock, prior: Mapping[str, Task], playbook: str
 ) -> list[Entry]:
     """One task for note cards, stamps and missing addresses of all cards still to be mailed.
 
@@ -93,8 +119,8 @@ def supplies(
     while (known := prior.get(task_id("", step.id, str(len(closed) + 1)))) is not None and known.status in CLOSED:
         closed.append(known)
     provided = max((datetime.fromisoformat(task.completed) for task in closed if task.completed), default=None)
-    rest = [mailing for mailing in mailings if provided is None or mailing.met > provided]
-    rest.sort(key=lambda mailing: (mailing.due, mailing.task_id))
+    rest = [mailing for mailing in to_mail if provided is None or mailing.met > provided]
+    rest.sort(key=lambda mailing: (mailing.due.timestamp(), mailing.task_id))
     if not rest:
         return list(closed)
     missing = [mailing.name for mailing in rest if not mailing.has_address]
@@ -129,7 +155,7 @@ def _awake(wanted: Wanted, clock: Clock) -> Wanted:
     if wanted.snoozed_until is None:
         return wanted
     until = datetime.fromisoformat(wanted.snoozed_until).astimezone(clock.settings.zone)
-    due = max(wanted.due, clock.on(until.date())) if until > wanted.due else wanted.due
+    due = max(wanted.due, clock.close_of(until.toordinal())) if until > wanted.due else wanted.due
     status: TaskStatus = "waiting" if until > clock.now else "open"
     return wanted._replace(due=due, floor=max(wanted.floor, until), status=status)
 

@@ -7,7 +7,7 @@ pair of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -36,7 +36,29 @@ class Hours:
 
 def epoch(moment: datetime) -> int:
     """An aware moment in whole minutes since 1970, rounded up."""
+    # Of an hour that comes twice when the clocks go back, both moments are equal: `fold` tells them apart.
+    return _epoch(moment, moment.fold)
+
+
+@lru_cache(maxsize=1 << 16)
+def _epoch(moment: datetime, _fold: int) -> int:
     return -int(-moment.timestamp() // 60)
+
+
+def written(moment: datetime) -> str:
+    """An aware moment as tasks hold it: an ISO date-time with offset."""
+    return _written(moment, moment.fold, moment.tzinfo)
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(moment: datetime, _fold: int, _zone: tzinfo | None) -> str:
+    return moment.isoformat()
+
+
+@lru_cache(maxsize=1 << 16)
+def timestamp_of(text: str) -> float:
+    """Seconds since 1970 of an ISO date-time with offset."""
+    return datetime.fromisoformat(text).timestamp()
 
 
 @lru_cache(maxsize=1 << 16)

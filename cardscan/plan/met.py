@@ -48,8 +48,6 @@ def meeting_of(card: Card, zone: ZoneInfo, today: date) -> Meeting:
     that says 30 February) is passed over.
     """
     noted = [note.facts.met for note in card.notes]
-    event = card.event.name if card.event.met_on_from == "review" else None
-    event = event or next((met.event for met in noted if met.event), None) or card.event.name
     place = next((met.place for met in noted if met.place), None) or card.event.place
     taken = _moment(card.source.taken_at)
     stated = read_day(card.event.met_on)
@@ -67,7 +65,14 @@ def meeting_of(card: Card, zone: ZoneInfo, today: date) -> Meeting:
         day, source = today, None
     timed = taken is not None and taken.date() == day
     clock = taken.time() if taken is not None and timed else time()
-    return Meeting(day, datetime.combine(day, clock, tzinfo=zone), timed, source, event, place)
+    return Meeting(day, datetime.combine(day, clock, tzinfo=zone), timed, source, event_of(card), place)
+
+
+def event_of(card: Card) -> str | None:
+    """The event at which a card's person was met: as said in review, then as noted, then as said when scanning."""
+    if card.event.name and card.event.met_on_from == "review":
+        return card.event.name
+    return next((note.facts.met.event for note in card.notes if note.facts.met.event), None) or card.event.name
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -6,7 +6,7 @@ Of thousands of people there are few kinds, so this is worked out once for each.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cardscan.plan.calendar import Offset
 from cardscan.plan.playbook import Playbook, Step, Variant, When
@@ -22,7 +22,8 @@ class Part:
         step: The step.
         titles: Templates, those of the first variant in front.
         rules: Every rule it serves.
-        whens: The ways to find its date, each with the step it counts from; None where that is no step of theirs.
+        whens: The ways to find its date, each once, with the step it counts from; None where that is no step of theirs.
+        repeats: The first of these ways, with each of the steps in time after which it comes again.
         depends_on: Steps that come first.
         spaced: Steps it keeps a distance to, with the least time between.
         sources: Every step that its date is found by.
@@ -32,6 +33,7 @@ class Part:
     titles: tuple[str, ...]
     rules: tuple[str, ...]
     whens: tuple[tuple[When, str | None], ...]
+    repeats: tuple[When, ...]
     depends_on: tuple[str, ...]
     spaced: tuple[tuple[str, Offset], ...]
     sources: frozenset[str]
@@ -64,13 +66,14 @@ class Outlines:
 
     def _part(self, step: Step, traits: Traits, standing: frozenset[str]) -> Part:
         variants = _applying(step, traits)
-        whens = tuple((variant.when, self._standing(variant.when.anchor, standing)) for variant in variants)
+        whens = _unlike((variant.when, self._standing(variant.when.anchor, standing)) for variant in variants)
         depends_on = self._depends_on(variants, standing)
         return Part(
             step=step,
             titles=tuple(title for variant in variants for title in variant.titles),
             rules=_rules(variants, traits),
             whens=whens,
+            repeats=tuple(replace(whens[0][0], by=offset) for offset in step.repeat),
             depends_on=depends_on,
             spaced=tuple((anchor, when.earliest) for when, anchor in whens if anchor and when.earliest is not None),
             sources=frozenset(depends_on).union(
@@ -108,6 +111,15 @@ class Outlines:
 
 def _applying(step: Step, traits: Traits) -> tuple[Variant, ...]:
     return tuple(variant for variant in step.variants if step.scope == "contact" and variant.applies(traits))
+
+
+def _unlike(whens: Iterable[tuple[When, str | None]]) -> tuple[tuple[When, str | None], ...]:
+    """Each way to find a date once: playbooks that ask for the same thing often ask for the same day."""
+    found: dict[tuple[object, ...], tuple[When, str | None]] = {}
+    for when, anchor in whens:
+        way = (when.by, when.earliest, when.at, when.before_item, when.undated, anchor or when.anchor)
+        found.setdefault(way, (when, anchor))
+    return tuple(found.values())
 
 
 def _rules(variants: Iterable[Variant], traits: Traits) -> tuple[str, ...]:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from cardscan.plan import contacts, focus, gatherings, warnings
+from cardscan.plan import contacts, focus, gatherings, selection, warnings
 from cardscan.plan.contacts import Contacted
 from cardscan.plan.dating import Clock
-from cardscan.plan.gatherings import Mailing
-from cardscan.plan.met import meeting_of
+from cardscan.plan.hours import timestamp_of
+from cardscan.plan.leftover import left_over
 from cardscan.plan.outline import Outlines
 from cardscan.plan.person import Person, people, unread, with_focus
-from cardscan.plan.playbook import Playbook, Step
+from cardscan.plan.playbook import Playbook
 from cardscan.plan.schedule import schedule
 from cardscan.plan.unfold import Unfolding
 from cardscan.plan.wanted import CLOSED, Entry, Wanted
 from cardscan.record import Card, Task
 from cardscan.settings import Settings
-
-DISMISSED = "the card was dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,9 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What was made counts as old, or the collector would go through all of it at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -81,10 +83,10 @@ def make_plan(
         The plan; made again with its own tasks it is the same.
     """
     clock = Clock.of(settings, now)
-    every = tasks
-    tasks, others = _parted(tasks, cards, only)
-    prior = {task.id: task for task in tasks}
-    everyone = _people(cards, clock, only)
+    zone, today = settings.zone, clock.now.date()
+    mine, others = selection.parted(tasks, frozenset(card.id for card in cards) if only is None else only)
+    prior = {task.id: task for task in mine}
+    everyone = people(cards if only is None else selection.of_their_events(cards, only, zone, today), zone, today)
     groups = focus.by_event(everyone)
     if settings.focus:
         kept = frozenset(card.id for card in cards if card.review.triage == "keep")
@@ -92,7 +94,7 @@ def make_plan(
         everyone = [with_focus(person, person.id in best) for person in everyone]
         groups = focus.by_event(everyone)
     planned = [person for person in everyone if only is None or person.id in only]
-    touches = contacts.touches(tasks, log)
+    touches = contacts.touches(mine, log)
     outlines = Outlines(playbook)
     unfolded = {
         person.id: Unfolding(outlines, clock, person, prior, contacts.of(touches, person.id)) for person in planned
@@ -100,78 +102,38 @@ def make_plan(
     entries = {person_id: unfolding.entries for person_id, unfolding in unfolded.items()}
     shared = _shared(playbook, everyone, planned, entries, cards, prior, others, clock)
     everything = [entry for group in (*entries.values(), shared) for entry in group]
-    blank = [card for card in unread(cards) if only is None or card.id in only]
-    asked = {person.id for person in planned} | {card.id for card in blank}
-    dropped, removed, kept_alive = _left_over(tasks, everything, asked, cards, only, clock)
-    everything += [*dropped, *kept_alive]
-    known = {entry.id for entry in everything} | set(removed)
+    blank = unread(card for card in cards if only is None or card.id in only)
+    asked = {entry.id for entry in everything}
+    staying, removed = left_over(
+        mine, asked, {person.id for person in planned} | {card.id for card in blank}, cards, only, clock
+    )
+    everything += staying
     wanted = _behind_supplies([entry for entry in everything if isinstance(entry, Wanted)])
-    if only is not None and (in_the_way := _in_the_way(wanted, others)):
+    if only is not None and (in_the_way := selection.in_the_way(wanted, others)):
         more = only | in_the_way
-        return make_plan(cards, every, log, now, settings, playbook, only=more, begin=begin)
-    standing = [task for task in tasks if task.id not in known] + others
+        return make_plan(cards, tasks, log, now, settings, playbook, only=more, begin=begin)
+    known = asked.union((entry.id for entry in staying), removed)
+    standing = [task for task in mine if task.id not in known] + others
     starts = schedule(wanted, clock, _slots(wanted, prior), standing, begin)
     wanted = _with_expected_dates(wanted, starts, unfolded)
-    done = [entry for entry in everything if isinstance(entry, Task)]
-    open_tasks = [each.task(starts.get(each.id)) for each in wanted]
     found = (
         *(focus.too_many(groups, settings.limit) if not settings.focus else ()),
         *warnings.of_plan(wanted, starts, clock),
         *warnings.of_people(planned, playbook),
         *warnings.of_unread(blank),
     )
-    order = sorted([*open_tasks, *done], key=lambda task: sort_key(task, clock.now))
-    return Plan(tuple(order), removed, tuple(found))
+    closed = [entry for entry in everything if isinstance(entry, Task)]
+    every = [*(each.task(starts.get(each.id)) for each in wanted), *closed]
+    every.sort(key=partial(sort_key, now=clock.now))
+    return Plan(tuple(every), removed, found)
 
 
 def sort_key(task: Task, now: datetime) -> tuple[bool, bool, int, str, str]:
     """The order of every list: overdue promises, then by priority (starred first), then by deadline; closed last."""
     closed = task.status in CLOSED
-    due = datetime.fromisoformat(task.due).timestamp() if task.due else float("inf")
+    due = timestamp_of(task.due) if task.due else float("inf")
     overdue_promise = not closed and task.promise is not None and due < now.timestamp()
     return (closed, not overdue_promise, task.priority, f"{due:020.0f}", task.id)
-
-
-def _people(cards: Sequence[Card], clock: Clock, only: frozenset[str] | None) -> list[Person]:
-    """The people to look at: all, or those planned for and the others of their events."""
-    zone, today = clock.settings.zone, clock.now.date()
-    if only is None:
-        return people(cards, zone, today)
-
-    def key(card: Card) -> focus.EventKey:
-        if not card.notes and card.event.name:
-            return focus.named(card.event.name)
-        return focus.event_key(meeting_of(card, zone, today))
-
-    keys = {key(card) for card in cards if card.id in only}
-    return people([card for card in cards if key(card) in keys], zone, today)
-
-
-def _parted(tasks: Sequence[Task], cards: Sequence[Card], only: frozenset[str] | None) -> tuple[list[Task], list[Task]]:
-    """The tasks that the plan is about, and those of others that are open."""
-    about = {card.id for card in cards} if only is None else only
-    mine: list[Task] = []
-    others: list[Task] = []
-    for task in tasks:
-        if task.contact_id is None or task.contact_id in about:
-            mine.append(task)
-        elif task.status not in CLOSED:
-            others.append(task)
-    return mine, others
-
-
-def _in_the_way(wanted: Sequence[Wanted], others: Sequence[Task]) -> frozenset[str]:
-    """The contacts whose tasks have the time of an agreed meeting, which cannot be moved."""
-    meetings = [(each.fixed, each.fixed + timedelta(minutes=each.minutes)) for each in wanted if each.fixed]
-    days = {(begin + delta * timedelta(days=1)).date().isoformat() for begin, _ in meetings for delta in (-1, 0, 1)}
-    found: set[str] = set()
-    for task in others:
-        if task.start and task.start[:10] in days and task.contact_id and task.kind != "meeting":
-            start = datetime.fromisoformat(task.start)
-            end = start + timedelta(minutes=task.minutes)
-            if any(begin < end and start < until for begin, until in meetings):
-                found.add(task.contact_id)
-    return frozenset(found)
 
 
 def _shared(
@@ -192,29 +154,8 @@ def _shared(
         found += [entry for entry in made if entry is not None]
     step = gatherings.step_of_scope(playbook, "all")
     if step is not None:
-        mailings = _mailings(planned, entries, cards, others)
-        found += gatherings.supplies(step, mailings, clock, prior, playbook.name)
-    return found
-
-
-def _mailings(
-    planned: Sequence[Person], entries: Mapping[str, Sequence[Entry]], cards: Sequence[Card],
-    others: Sequence[Task],
-) -> list[Mailing]:  # fmt: skip
-    found = []
-    for person in planned:
-        for entry in entries[person.id]:
-            if isinstance(entry, Wanted) and entry.step.kind == "handwritten-note":
-                has_address, met = "address" in person.traits, person.met.moment
-                found.append(Mailing(entry.id, entry.due, has_address, person.name, met, person.priority))
-    notes = [task for task in others if task.kind == "handwritten-note" and task.due]
-    if notes:
-        with_address = {card.id for card in cards if card.contact and card.contact.addresses}
-        for task in notes:
-            due = datetime.fromisoformat(task.due or "")
-            has_address = task.contact_id in with_address
-            met = due - timedelta(days=1)
-            found.append(Mailing(task.id, due, has_address, task.contact_name or "", met, task.priority))
+        to_mail = gatherings.mailings(planned, entries, cards, others)
+        found += gatherings.supplies(step, to_mail, clock, prior, playbook.name)
     return found
 
 
@@ -244,61 +185,10 @@ def _with_expected_dates(
     return [again.get(each.id, each) for each in wanted]
 
 
-def _left_over(
-    tasks: Sequence[Task], everything: Sequence[Entry], planned: set[str], cards: Sequence[Card],
-    only: frozenset[str] | None, clock: Clock,
-) -> tuple[list[Task], tuple[str, ...], list[Entry]]:  # fmt: skip
-    """Tasks that the plan did not ask for again: those to drop, ids to remove, and those that stay all the same.
-
-    A promise outlives notes, playbooks and focus: only the user ends it. Closed tasks are history.
-    """
-    asked = {entry.id for entry in everything}
-    dismissed = {card.id for card in cards if card.review.status == "dismissed"}
-    dropped: list[Task] = []
-    removed: list[str] = []
-    staying: list[Entry] = []
-    for task in tasks:
-        if task.id in asked:
-            continue
-        is_dismissed = task.contact_id in dismissed and (only is None or task.contact_id in only)
-        if is_dismissed or task.contact_id in planned or (task.contact_id is None and only is None):
-            if task.status in CLOSED:
-                staying.append(task)
-            elif task.promise is None:
-                removed.append(task.id)
-            elif is_dismissed:
-                completed = clock.now.isoformat(timespec="seconds")
-                dropped.append(replace(task, status="dropped", reason=DISMISSED, completed=completed, start=None))
-            else:
-                staying.append(_standing(task, clock))
-    return dropped, tuple(removed), staying
-
-
-def _standing(task: Task, clock: Clock) -> Wanted:
-    due = datetime.fromisoformat(task.due) if task.due else clock.now
-    until = datetime.fromisoformat(task.snoozed_until) if task.snoozed_until else clock.now
-    step = Step("promise", task.kind, task.minutes, variants=(), draft=task.draft, each="promise")
-    return Wanted(
-        id=task.id,
-        step=step,
-        playbook=task.playbook,
-        title=task.title,
-        due=due,
-        floor=until,
-        minutes=task.minutes,
-        priority=task.priority,
-        why=task.why,
-        contact_id=task.contact_id,
-        contact_name=task.contact_name,
-        status="waiting" if until > clock.now else "open",
-        checklist=task.checklist,
-        promise=task.promise,
-        closes=task.closes,
-        snoozed_until=task.snoozed_until,
-    )
-
-
 def _slots(wanted: Sequence[Wanted], prior: Mapping[str, Task]) -> dict[str, datetime]:
+    """The slots that tasks had before."""
+    if not prior:
+        return {}
     found = {}
     for each in wanted:
         known = prior.get(each.id)

@@ -25,7 +25,6 @@ class Member:
     minutes: int
     rank: tuple[int, int, str]
     last: int
-    kept: bool
     after: frozenset[str]
 
 
@@ -97,10 +96,11 @@ class Days:
         self._days: dict[int, Day] = {}
         self._next: dict[tuple[str, int], dict[int, int]] = {}
         self._standing: dict[str, list[Task]] = {}
+        offsets = set()
         for task in standing:
-            if task.start:
-                self._standing.setdefault(task.start[:10], []).append(task)
-        offsets = {task.start[19:] for tasks in self._standing.values() for task in tasks if task.start}
+            if start := task.start:
+                self._standing.setdefault(start[:10], []).append(task)
+                offsets.add(start[19:])
         self._same_zone = offsets <= {moment_of(now + 43_200 * half, hours.zone).isoformat()[19:] for half in range(13)}
 
     def __getitem__(self, ordinal: int) -> Day:

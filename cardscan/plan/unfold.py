@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from cardscan.plan import wording
 from cardscan.plan.calendar import Offset
@@ -19,21 +19,10 @@ from cardscan.plan.playbook import Step
 from cardscan.plan.wanted import CLOSED, Entry, Made, Wanted, task_id
 from cardscan.record import Offer, Promise, Task, Why
 
+_Owed = tuple[str, Item]  # what a step asks for once: what tells its task from others of the step, what it is for
+_ONCE: Final[tuple[_Owed]] = (("", None),)  # a step that is taken once, for nothing in particular
+_WITH_LINKS: Final = ("research", "connect")
 _SAME_MAIL: Final = timedelta(days=14)  # a promise due later than this after the mail is not part of it
-
-
-class _Owed(NamedTuple):
-    """What a step asks for once: the task's id, what tells it from others of the step, and how it stands."""
-
-    id: str
-    key: str
-    item: Item
-    known: Task | None
-
-    @property
-    def closed(self) -> Task | None:
-        """The task, if it is done or dropped."""
-        return self.known if self.known is not None and self.known.status in CLOSED else None
 
 
 class Unfolding:
@@ -53,17 +42,21 @@ class Unfolding:
         self._clock = clock
         self._person = person
         self._prior = prior
-        self._touches = touches
         self._playbook = outlines.playbook
         self._variables = wording.variables_of(person)
         self._made = Made()
+        self._deadlines = Deadlines(person, clock, touches, self._made)
         past = Past(person.series, prior, touches, outlines.steps)
         owed = self._all_owed(outlines.steps_for(person.traits), past)
-        parts = outlines.parts(person.traits, tuple(owed))
-        self._owed = tuple(zip(parts, owed.values(), strict=True))
-        deadlines = self._deadlines({})
-        for part, each in ((part, each) for part, group in self._owed for each in group):
-            self._made.put(part.step.id, each.key, each.closed or self._wanted(part, each, deadlines))
+        self._owed = tuple(zip(outlines.parts(person.traits, tuple(owed)), owed.values(), strict=True))
+        for part, items in self._owed:
+            step_id = part.step.id
+            for key, item in items:
+                identity = task_id(person.series, step_id, key)
+                entry: Entry | None = prior.get(identity)
+                if entry is None or entry.status not in CLOSED:
+                    entry = self._wanted(part, identity, key, item)
+                self._made.put(step_id, key, entry)
 
     @property
     def entries(self) -> list[Entry]:
@@ -72,26 +65,24 @@ class Unfolding:
 
     def redated(self, expected: Mapping[str, datetime]) -> list[Wanted]:
         """Those tasks that get another date when some, by id, are expected to be done later than their deadline."""
-        deadlines = self._deadlines(expected)
+        self._deadlines.expect(expected)
         moved = set(expected)
-        moved_steps = {self._made.step_of(identity) for identity in expected}
+        moved_steps = {entry.step.id for other in expected if isinstance(entry := self._made.by_id[other], Wanted)}
         found = []
-        for part, group in self._owed:
+        for part, items in self._owed:
             if moved_steps.isdisjoint(part.sources):
                 continue
-            for each in group:
-                old = self._made.by_id[each.id]
-                if isinstance(old, Wanted) and self._counts_from(moved, part, each.key, old):
-                    new = self._wanted(part, each, deadlines)
-                    self._made.put(part.step.id, each.key, new)
+            step_id = part.step.id
+            for key, item in items:
+                old = self._made.by_step[step_id][key]
+                if isinstance(old, Wanted) and self._counts_from(moved, part, key, old):
+                    new = self._wanted(part, old.id, key, item)
+                    self._made.put(step_id, key, new)
                     found.append(new)
                     if new.due != old.due:
-                        moved.add(each.id)
-                        moved_steps.add(part.step.id)
+                        moved.add(old.id)
+                        moved_steps.add(step_id)
         return found
-
-    def _deadlines(self, expected: Mapping[str, datetime]) -> Deadlines:
-        return Deadlines(self._person, self._clock, self._touches, self._made, expected)
 
     def _counts_from(self, moved: set[str], part: Part, key: str, old: Wanted) -> bool:
         return not moved.isdisjoint(old.depends_on) or any(
@@ -100,92 +91,88 @@ class Unfolding:
 
     # --- what is owed ---------------------------------------------------------------------------------------------
 
-    def _all_owed(self, steps: Sequence[Step], past: Past) -> dict[str, list[_Owed]]:
+    def _all_owed(self, steps: Sequence[Step], past: Past) -> dict[str, Sequence[_Owed]]:
         """What each step asks for, by step id; steps that ask for nothing are left out."""
         resting = past.is_resting(steps)
         found = {}
         for step in steps:
-            asked = not (resting and not (step.each or step.own_slot)) and not past.is_answered(step)
-            each_owed = [self._owe(step, key, item) for key, item in self._items(step, past)]
-            group = [owed for owed in each_owed if asked or owed.closed]
-            if group:
-                found[step.id] = group
+            items = self._items(step, past) if step.each or step.repeat else _ONCE
+            if (resting and not (step.each or step.own_slot)) or past.is_answered(step):
+                items = [(key, item) for key, item in items if past.is_closed(step.id, key)]
+            if items:
+                found[step.id] = items
         return found
 
-    def _owe(self, step: Step, key: str, item: Item) -> _Owed:
-        identity = task_id(self._person.series, step.id, key)
-        return _Owed(identity, key, item, self._prior.get(identity))
-
-    def _items(self, step: Step, past: Past) -> Iterator[tuple[str, Item]]:
-        if step.each:
-            items: tuple[Promise | Offer, ...] = self._person.offers
-            if step.each == "promise":
-                items = self._person.promises
-            yield from ((item_key(item.what), item) for item in items)
-        elif step.repeat:
-            done = 0
-            while past.is_closed(step.id, str(done + 1)):
-                done += 1
-            yield from ((str(index + 1), index) for index in range(max(len(step.repeat), done + 1)))
-        else:
-            yield "", None
+    def _items(self, step: Step, past: Past) -> Sequence[_Owed]:
+        if step.each == "promise":
+            return [(item_key(promise.what), promise) for promise in self._person.promises]
+        if step.each == "offer":
+            return [(item_key(offer.what), offer) for offer in self._person.offers]
+        done = 0
+        while past.is_closed(step.id, str(done + 1)):
+            done += 1
+        return [(str(index + 1), index) for index in range(max(len(step.repeat), done + 1))]
 
     # --- tasks ----------------------------------------------------------------------------------------------------
 
-    def _wanted(self, part: Part, owed: _Owed, deadlines: Deadlines) -> Wanted:
-        person, step, item, known, variables = self._person, part.step, owed.item, owed.known, self._variables
+    def _wanted(self, part: Part, identity: str, key: str, item: Item) -> Wanted:
+        person, step, variables, promise = self._person, part.step, self._variables, None
+        known = self._prior.get(identity)
         if isinstance(item, Promise):
-            title, kind = wording.promise_words(item, person.name)
-            variables = {**variables, "item": title}
+            promise = item.what
+            what, kind = wording.promise_words(item, person.name)
+            variables = {**variables, "item": what}
             if kind == "call":
                 step = replace(step, kind=kind, draft="call", office_hours=True)
         elif isinstance(item, Offer):
             variables = {**variables, "item": item.what}
-        depends = self._depends(part, owed)
-        dated, fixed = deadlines.find(part, step, owed.key, item, depends, known)
-        closes = self._closes(step, dated.due)
+        before = self._before(part, key, item) if part.depends_on or step.repeat else ()
+        depends = tuple([entry.id for entry in before])
+        dated, fixed = self._deadlines.find(part, step, key, item, before, known)
+        closes = self._closes(step, dated.due) if step.closes else ()
+        listed = step.checklist or closes or step.kind in _WITH_LINKS
+        # In the order of the fields: to name twenty of them takes as long as half of what is done here.
         return Wanted(
-            id=owed.id,
-            step=step,
-            playbook=self._playbook,
-            title=wording.fill(part.titles, variables) or f"{step.id}: {person.name}",
-            due=dated.due,
-            floor=dated.floor,
-            minutes=step.minutes,
-            priority=1 if person.priority == 1 else min(9, person.priority + step.later),
-            why=Why(part.rules, person.note, person.met.source, dated.words),
-            contact_id=person.id,
-            contact_name=person.name,
-            person=person,
-            status="waiting" if self._is_waiting(depends, known) else "open",
-            depends_on=depends,
-            after=self._after(part, owed.key, depends),
-            fixed=fixed,
-            checklist=self._checklist(step, variables, closes),
-            promise=item.what if isinstance(item, Promise) else None,
-            closes=closes,
-            snoozed_until=known.snoozed_until if known else None,
+            identity,
+            step,
+            self._playbook,
+            wording.fill(part.titles, variables) or f"{step.id}: {person.name}",
+            dated.due,
+            dated.floor,
+            step.minutes,
+            1 if person.priority == 1 else min(9, person.priority + step.later),
+            Why(part.rules, person.note, person.met.source, dated.words),
+            person.id,
+            person.name,
+            person,
+            "waiting" if (before or known) and self._is_waiting(before, known) else "open",
+            depends,
+            self._after(part, key, depends) if depends or part.spaced else (),
+            fixed,
+            self._checklist(step, variables, closes) if listed else (),
+            promise,
+            closes,
+            known.snoozed_until if known else None,
         )
 
-    def _is_waiting(self, depends: Sequence[str], known: Task | None) -> bool:
+    def _is_waiting(self, before: Sequence[Entry], known: Task | None) -> bool:
         """Whether something comes first that is not done, or the user put it off."""
-        for other in depends:
-            if isinstance(self._made.by_id[other], Wanted):
+        for entry in before:
+            if isinstance(entry, Wanted):
                 return True
         until = known.snoozed_until if known else None
         return until is not None and datetime.fromisoformat(until) > self._clock.now
 
-    def _depends(self, part: Part, owed: _Owed) -> tuple[str, ...]:
-        """Ids of the tasks that come first; of those that come again, the one before."""
-        if isinstance(owed.item, int) and owed.item:
-            before = self._made.by_step[part.step.id][str(owed.item)]
-            if isinstance(before, Wanted):
-                return (before.id,)
-        if not part.depends_on:
-            return ()
-        return tuple([entry.id for step_id in part.depends_on for entry in self._made.of(step_id, owed.key)])
+    def _before(self, part: Part, key: str, item: Item) -> Sequence[Entry]:
+        """The tasks that come first; of those that come again, the one before."""
+        if isinstance(item, int) and item:
+            earlier = self._made.by_step[part.step.id][str(item)]
+            if isinstance(earlier, Wanted):
+                return (earlier,)
+        return [entry for step_id in part.depends_on for entry in self._made.of(step_id, key)]
 
     def _after(self, part: Part, key: str, depends: Sequence[str]) -> tuple[tuple[str, Offset | None], ...]:
+        """What it comes after, with the least time between."""
         found: list[tuple[str, Offset | None]] = [(identity, None) for identity in depends]
         for step_id, least in part.spaced:
             found += [(entry.id, least) for entry in self._made.of(step_id, key) if isinstance(entry, Wanted)]
@@ -193,8 +180,6 @@ class Unfolding:
 
     def _closes(self, step: Step, due: datetime) -> tuple[str, ...]:
         """The promises that go out with a mail."""
-        if not step.closes:
-            return ()
         found = (entry for other in step.closes for entry in self._made.by_step.get(other, {}).values())
         return tuple(
             entry.id

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from cardscan.plan.calendar import Offset
+from cardscan.plan.hours import written
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Step
 from cardscan.record import Task, TaskStatus, Why
@@ -59,8 +60,8 @@ class Wanted(NamedTuple):
             playbook=self.playbook,
             kind=self.step.kind,
             title=self.title,
-            due=self.due.isoformat(),
-            start=start.isoformat() if start else None,
+            due=written(self.due),
+            start=written(start) if start else None,
             minutes=self.minutes,
             priority=self.priority,
             status=self.status,
@@ -83,22 +84,19 @@ class Made:
     def __init__(self) -> None:
         self.by_step: dict[str, dict[str, Entry]] = {}
         self.by_id: dict[str, Entry] = {}
-        self._steps: dict[str, str] = {}
 
     def put(self, step_id: str, key: str, entry: Entry) -> None:
         """Add a task, or take it in place of the one with its id."""
-        self.by_step.setdefault(step_id, {})[key] = entry
         self.by_id[entry.id] = entry
-        self._steps[entry.id] = step_id
+        if step_id in self.by_step:
+            self.by_step[step_id][key] = entry
+        else:
+            self.by_step[step_id] = {key: entry}
 
-    def of(self, step_id: str, key: str) -> Iterable[Entry]:
+    def of(self, step_id: str, key: str) -> Collection[Entry]:
         """The task of a step for the same promise or offer; without such a one all tasks of the step."""
         made = self.by_step[step_id]
         return (made[key],) if key in made else made.values()
-
-    def step_of(self, identity: str) -> str:
-        """The step that a task belongs to."""
-        return self._steps[identity]
 
 
 def task_id(contact: str, step: str, item: str = "") -> str:
