@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from cardscan.options import ParseOptions
 from cardscan.parse.addresses import find_addresses
 from cardscan.parse.assign import assign
-from cardscan.parse.confidence import calibrated
+from cardscan.parse.confidence import believed, calibrated
 from cardscan.parse.doubts import doubts
 from cardscan.parse.evidence import address_logo, cues_of
 from cardscan.parse.exact import find_exact, phone_countries, refined
@@ -62,11 +62,14 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)
     contacts = contacts_of(assignment, exact, blocks, others, readable.lines)
+    left_out: tuple[str, ...] = ()
     if not options.raw_confidence:
-        contacts = tuple(calibrated(contact) for contact in contacts)
+        checked = [believed(calibrated(contact)) for contact in contacts]
+        contacts = tuple(contact for contact, _ in checked)
+        left_out = tuple(dict.fromkeys(reason for _, reasons in checked for reason in reasons))
     contacts = with_codes(contacts, page.codes, hints)
     roles = line_roles(page, assignment, exact, blocks, others)
-    return Reading(contacts, roles, doubts(contacts, options))
+    return Reading(contacts, roles, (*left_out, *doubts(contacts, options)))
 
 
 def _readable(page: Page) -> Page:

@@ -13,9 +13,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from cardscan.record import Address, Contact, Email, Organization, Phone, Title, Url
+
+_TOO_UNSURE: Final = 0.4
+"""Below this a value is clearly more likely wrong than right; one letter between two readings stays above it."""
 
 V = TypeVar("V", Address, Email, Organization, Phone, Title, Url)
 
@@ -35,6 +38,21 @@ def calibrated(contact: Contact) -> Contact:
     )
 
 
+def believed(contact: Contact) -> tuple[Contact, tuple[str, ...]]:
+    """The contact without phones, mails and web addresses clearly more likely wrong than right, and what was left out,
+    in words: one wrong letter makes such a value useless, and one that is not on the card is worse than a missing one.
+
+    Names, titles and addresses stay: a person sees at once what is wrong with them. Confidences must be calibrated.
+    """
+    phones, emails, urls = _kept(contact.phones), _kept(contact.emails), _kept(contact.urls)
+    left_out = (
+        *(f"phone is read too badly to be kept: {v.raw}" for v in contact.phones if v not in phones),
+        *(f"mail address is read too badly to be kept: {v.value}" for v in contact.emails if v not in emails),
+        *(f"web address is read too badly to be kept: {v.raw}" for v in contact.urls if v not in urls),
+    )
+    return replace(contact, phones=phones, emails=emails, urls=urls), left_out
+
+
 def right_share(field: str, raw: float) -> float:
     """The share of a field's values with this raw confidence that were right, 0 to 1, never falling as `raw` rises."""
     knots = _knots()[field]
@@ -49,6 +67,10 @@ def right_share(field: str, raw: float) -> float:
 
 def _mapped(field: str, values: tuple[V, ...]) -> tuple[V, ...]:
     return tuple(replace(value, confidence=right_share(field, value.confidence)) for value in values)
+
+
+def _kept(values: tuple[V, ...]) -> tuple[V, ...]:
+    return tuple(value for value in values if value.confidence >= _TOO_UNSURE)
 
 
 @cache

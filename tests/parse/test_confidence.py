@@ -91,3 +91,13 @@ def test_min_confidence_decides_what_is_asked():
     """At 0 nothing is unsure; at 1 every value is."""
     assert not extract(CARD, ParseOptions(min_confidence=0.0)).reasons
     assert len(extract(CARD, ParseOptions(min_confidence=1.0)).reasons) >= 4
+
+
+def test_what_is_more_likely_wrong_than_right_is_no_value():
+    """A mail full of letters the engine hesitated at is told in words, and its line, but is not in the contact."""
+    places = [place for place, char in enumerate(CARD.lines[4].text) if char in "rdsbight"]
+    page = replace(CARD, doubts=tuple(Doubt(4, at, CARD.lines[4].text[at], 0.6, "x", 0.4) for at in places))
+    reading = extract(page)
+    assert reading.contacts[0].emails == ()
+    assert any("too badly to be kept: orders@brightwater.example" in reason for reason in reading.reasons)
+    assert reading.contacts[0].phones == extract(CARD).contacts[0].phones
