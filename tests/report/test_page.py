@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
@@ -11,10 +12,11 @@ from click.testing import CliRunner
 
 from cardscan.cli import cli
 from cardscan.plan import rates
-from cardscan.record import Task
+from cardscan.record import Mark, Review, Task
 from cardscan.report import page
 from cardscan.report.agenda import agenda
 from cardscan.report.gallery import web_link
+from cardscan.review.decisions import accept
 from cardscan.store import Store
 from tests.report.conftest import NOW, ZONE
 from tests.report.people import ATTACK, bram, orla, photo, tasks
@@ -69,6 +71,21 @@ def test_each_value_has_its_box_and_its_row(html: str) -> None:
     assert "doubtful" not in next(str(box["class"]) for box in boxes if "Orla" in str(box["aria-label"]))
     assert "97 %" in read.text
     assert "the name holds a digit" in read.text
+
+
+def test_drawn_signs_and_named_values_are_told(tmp_path) -> None:
+    """Signs stand below the notes in words; a value that a reason names is doubtful however sure, until reviewed."""
+    quad = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
+    card = orla(photo(tmp_path / "one.png"))
+    assert card.contact is not None
+    mail = card.contact.emails[0]
+    sure = replace(card.contact, emails=(replace(mail, confidence=0.9),))
+    asked = Review("needs-review", (f"the mail's name does not fit the name: {mail.value.lower()}",))
+    card = replace(card, contact=sure, marks=(Mark("star", quad, (), 0.95),), review=asked)
+    drawn = [page([each], [], rates([], [], [], NOW, ZONE), NOW, ZONE) for each in (card, accept(card))]
+    assert all("Drawn: a star" in html for html in drawn)
+    doubtful = [re.search(r'<tr class="r\d+ doubtful"><th scope="row">E-mail', html) is not None for html in drawn]
+    assert doubtful == [True, False]
 
 
 def test_a_moved_photo_leaves_the_values(tmp_path) -> None:
