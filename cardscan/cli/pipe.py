@@ -11,7 +11,7 @@ import click
 
 from cardscan import wire
 from cardscan.cli.contacts import folded_pipe
-from cardscan.errors import InputError
+from cardscan.errors import InputError, UsageError
 from cardscan.record import Card, Task
 from cardscan.terminal import safe
 
@@ -39,6 +39,20 @@ def piped_contacts(store: Store) -> Piped:
     contacts = folded_pipe(store, found.cards)
     tasks = [replace(task, contact_id=contacts.id_of(task.contact_id)) for task in found.tasks]
     return Piped(list(contacts.cards), tasks, found.failed)
+
+
+def with_piped_tasks(_: click.Context, __: click.Parameter, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids as given, `-` replaced by those of the task lines on stdin.
+
+    Raises:
+        UsageError: There is none, or a line is no task; nothing is to be done by halves.
+    """
+    if "-" not in ids:
+        return ids
+    found = piped()
+    if found.failed or not found.tasks:
+        raise UsageError("- takes task lines on stdin; `cardscan tasks --format jsonl` prints them")
+    return tuple(one for each in ids for one in ([task.id for task in found.tasks] if each == "-" else [each]))
 
 
 def _read(lines: Iterable[str]) -> Piped:

@@ -14,6 +14,7 @@ from cardscan import wire
 from cardscan.cli.common import chosen_format, clock, common_options, opened_store
 from cardscan.cli.contacts import CONTACTED, TRIED
 from cardscan.cli.desk import desk_of, reached_nobody
+from cardscan.cli.pipe import with_piped_tasks
 from cardscan.cli.planning import brought_up_to_date, open_tasks, user_settings
 from cardscan.errors import UsageError
 from cardscan.terminal import safe
@@ -33,8 +34,9 @@ Examples:
   cardscan tasks dismiss c-5f0c               nothing to follow up there
 
 \b
-The start of an id will do, and for people part of the name. In the table *
-is top priority, … waits for another task, ! is late.
+The start of an id will do, - takes the task lines on stdin, and for people
+part of the name will do. In the table * is top priority, … waits for another
+task, ! is late.
 """
 
 
@@ -90,9 +92,10 @@ def command(
     epilog=examples(
         "done t-1ac7              the start of an id will do",
         "done t-1ac7 --no-answer  the call was not picked up",
+        "--format jsonl | grep supplies | cardscan tasks done -",
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…|-", callback=with_piped_tasks)
 @click.option("--no-answer", is_flag=True, help="It was tried, but nobody answered.")
 @click.option("--except", "excepted", multiple=True, metavar="ID", help="A promise that did not go out with this mail.")
 @shared_options
@@ -117,7 +120,7 @@ def done(context: click.Context, /, ids: tuple[str, ...], no_answer: bool, excep
         "undo t-1ac7",
     ),
 )
-@click.argument("ids", nargs=-1, metavar="[ID]…")
+@click.argument("ids", nargs=-1, metavar="[ID…|-]", callback=with_piped_tasks)
 @shared_options
 @click.pass_context
 def undo(context: click.Context, /, ids: tuple[str, ...], **_: Any) -> None:
@@ -150,7 +153,7 @@ def undo(context: click.Context, /, ids: tuple[str, ...], **_: Any) -> None:
         "snooze t-1ac7 --until +3   three days from today",
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…|-", callback=with_piped_tasks)
 @click.option("--until", required=True, metavar="DATE", help="Not before this day, e.g. 2026-04-20; or +3 for days.")
 @shared_options
 @click.pass_context
@@ -172,7 +175,7 @@ def snooze(context: click.Context, /, ids: tuple[str, ...], until: str, **_: Any
         "drop t-1ac7 --why 'they closed'",
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…|-", callback=with_piped_tasks)
 @click.option("--why", required=True, metavar="TEXT", help="The reason, which is kept with it.")
 @shared_options
 @click.pass_context

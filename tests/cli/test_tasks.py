@@ -29,6 +29,21 @@ def test_ids_may_be_short_but_not_ambiguous(cardscan: CommandLine) -> None:
     assert cardscan.code == 2 and "done already" in cardscan.err
 
 
+def test_ids_may_come_through_a_pipe(cardscan: CommandLine) -> None:
+    """`-` stands for the task lines on stdin; without any, or with a line that is none, nothing is done."""
+    cardscan.plan([person()])
+    agenda = cardscan("tasks", "--all", "--now", NOW, "--format", "jsonl").splitlines(keepends=True)
+    chosen = [line for line in agenda if "supplies" in line or "debrief" in line]
+    assert len(chosen) > 1
+    for wrong in ("", "".join(chosen) + "no line\n"):
+        cardscan("tasks", "done", "-", "--now", NOW, stdin=wrong)
+        assert cardscan.code == 2 and "task lines on stdin" in cardscan.err
+    cardscan("tasks", "drop", "-", "--why", "no", "--now", NOW, stdin="".join(chosen))
+    assert cardscan.code == 0
+    left = cardscan("tasks", "--all", "--now", NOW, "--format", "jsonl").splitlines(keepends=True)
+    assert {task.id for task in tasks_in("".join(chosen))}.isdisjoint(task.id for task in tasks_in("".join(left)))
+
+
 def test_done_tells_what_is_next(cardscan: CommandLine) -> None:
     """What was unlocked is printed with its new date and a short id that can be typed back."""
     tasks = cardscan.plan([person()], "--playbook", "system")
