@@ -97,7 +97,11 @@ def _keep(
     today: date,
     region: str | None,
 ) -> tuple[list[NoteFacts], bool]:
-    """Add notes to a card; the day of meeting is what their dates are reckoned from, unless another was said."""
+    """Add notes to a card.
+
+    Dates are reckoned from the day the note was said to be written, else from the day of meeting that the note names
+    itself, else from the card's.
+    """
     card = store.card(card_id)
     kept: list[NoteFacts] = []
     failed = False
@@ -107,7 +111,12 @@ def _keep(
             _complain(one, as_lines=False)
             continue
         met_on = date.fromisoformat(card.event.met_on) if card.event.met_on else today
-        facts = _facts(one, one.reference or said or met_on, region)
+        written_on = one.reference or said
+        facts = _facts(one, written_on or met_on, region)
+        if written_on is None and facts.met.date and facts.met.date != met_on.isoformat():
+            # "met 3/2, call by Tue" was written that day; where we met stays as it was first read.
+            met = facts.met
+            facts = replace(_facts(one, date.fromisoformat(facts.met.date), region), met=met)
         card = _with_note(card, facts)
         kept.append(facts)
     if kept:
@@ -231,6 +240,7 @@ def _rows(facts: NoteFacts) -> Iterator[tuple[str, str]]:
         ("strategy", facts.strategy or ""),
         ("interests", ", ".join(facts.interests)),
         ("talked about", ", ".join(facts.topics)),
+        ("unsure", "; ".join(facts.unsure)),
     ):
         if value:
             yield label, value

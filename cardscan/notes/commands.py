@@ -21,7 +21,7 @@ _SHORT_COMMANDS = frozenset(
 def due_of(clause: Clause) -> date | None:
     """The last coming day of a clause's first date that can come."""
     for span in clause.dates:
-        if span.moment.coming:
+        if span.moment.coming and span.relation != "from":
             return span.moment.coming[1]
     return None
 
@@ -44,7 +44,8 @@ def is_mine(j: Jotting, clause: Clause, head: Head) -> bool | None:
             return None
         dated = due_of(clause) is not None
         back = j.find("phrases.back", head.end, min(head.end + 3, clause.end)) is not None
-        return False if (towards_me or dated or back) and head.subject is None else None
+        introduces = j.find("phrases.intro_me", clause.start, clause.end) is not None
+        return False if (towards_me or dated or back or introduces) and head.subject is None else None
     if head.known_to_them and _about_me(j, head.end) and head.subject is None:
         return False
     if towards_me and head.subject != "me" and not _asked(j, clause):
@@ -72,6 +73,8 @@ def _offers(j: Jotting, clause: Clause, head: Head, towards_me: bool) -> bool:
         return False
     habit = head.form in ("third", "first", "ing") and j.lexicon.language == "en"
     thing = j.has("things.deliverable", head.end) or j.has("things.deliverable", head.end + 1)
+    if head.form == "ing":
+        thing = thing or int(j.find("things.deliverable", head.end, clause.end) is not None)
     return bool(head.form in ("third", "first", "ing") and (not habit or thing or _about_me(j, head.end)))
 
 

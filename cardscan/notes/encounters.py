@@ -50,7 +50,9 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
             return Encounter(
                 Met(event, place, told.isoformat() if told and (sure or event or place) else None), sure, clause
             )
-        return None
+        if not first or (event := _named_behind_at(j, clause)) is None:
+            return None
+        return Encounter(Met(event, None, told.isoformat() if told else None), False, clause)
     if (told_behind := _told_behind(j, clause)) is not None:
         return told_behind
     if (
@@ -97,7 +99,7 @@ def _told_date(j: Jotting, clause: Clause, certain: bool) -> date | None:
         if not span.moment.exact or (span.relation in ("by", "after", "arrow") and span.led and not certain):
             continue
         past, coming = span.moment.past, span.moment.coming
-        if past is None or (not certain and not _rather_past(j, span)):
+        if past is None or (not certain and not _rather_past(j, clause, span)):
             continue
         if coming and past and coming[0] != past[0] and span.time is not None and not certain:
             continue
@@ -105,14 +107,14 @@ def _told_date(j: Jotting, clause: Clause, certain: bool) -> date | None:
     return None
 
 
-def _rather_past(j: Jotting, span: DateSpan) -> bool:
+def _rather_past(j: Jotting, clause: Clause, span: DateSpan) -> bool:
     """Whether a date with a bare event is told rather than planned: nearer behind than ahead, or not soon."""
     past, coming = span.moment.past, span.moment.coming
     if past is None or coming is None or past == coming:
         return past is not None
     behind, ahead = (j.reference - past[0]).days, (coming[0] - j.reference).days
     if behind <= 7 and ahead <= 7:
-        return span.time is None and not span.led
+        return span.time is None and not span.led and span.start > clause.start
     return behind < _RECENT or behind <= ahead or ahead > _RECENT
 
 
@@ -123,7 +125,6 @@ def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None,
     while at < clause.end:
         if at in hidden:
             at = hidden[at]
-            bare = False
             continue
         kind, length = preposition(j, at, clause.end)
         if not length and not bare:
@@ -191,6 +192,8 @@ def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) 
     while at < clause.end and at - begin < _LONGEST_EVENT:
         if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
             break
+        if at > begin and j.has("phrases.place_word", at) and _numbered_behind(j, at):
+            break
         if at > begin and (preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
             if j.norm(at) in {"to", "from"} and j.has("phrases.vehicle", begin):
                 at += 1
@@ -201,6 +204,13 @@ def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) 
             break
         at += 1
     return at
+
+
+def _numbered_behind(j: Jotting, at: int) -> bool:
+    """Whether a word of place is one with a number: `booth 881`, `Halle 11`, `stand B12`."""
+    behind = at + j.has("phrases.place_word", at)
+    letter = behind < len(j.tokens) and len(j.tokens[behind].text) == 1 and j.tight(behind + 1)
+    return j.number(behind + letter + (j.norm(behind) in {"#", "-"})) is not None
 
 
 def _is_person(j: Jotting, begin: int, end: int, kind: str) -> bool:
@@ -237,7 +247,7 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         place = words_of(j, begin, end)
         if j.has("phrases.place_word", begin, end) and not numbered_place(j, begin, end) and not marked:
             return None, None
-    elif known_event(j, begin, end) or marked or _worded_event(j, begin, end, clause):
+    elif known_event(j, begin, end) or marked or _at_booth(j, begin, end) or _worded_event(j, begin, end, clause):
         end = name_end(j, begin, end)
         split = city_at_end(j, begin, end)
         event, place = words_of(j, begin, split), words_of(j, split, end) or None
@@ -250,7 +260,7 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
             continue
         length = preposition(j, at, clause.end)[1]
         inner = at + (length or (1 if j.norm(at) in {",", "@", "-", "("} else 0))
-        if inner == at:
+        if inner == at and not (j.has("phrases.place_word", at) and _numbered_behind(j, at)):
             break
         inner += j.has("phrases.article", inner, clause.end)
         stop = _phrase_end(j, inner, clause, hidden)
@@ -289,6 +299,12 @@ def _named_behind_at(j: Jotting, clause: Clause) -> str | None:
 
 
 _AT = frozenset("at @ during auf beim bei en na no a al op alla au".split())
+
+
+def _at_booth(j: Jotting, begin: int, end: int) -> bool:
+    """`BIO booth 881`: a short name in front of a booth is an event's."""
+    named = all(j.tokens[at].capital or j.tokens[at].kind == "number" for at in range(begin, end))
+    return named and end - begin <= 3 and j.has("phrases.place_word", end) > 0 and _numbered_behind(j, end)
 
 
 def _meets(j: Jotting, at: int) -> bool:

@@ -9,13 +9,14 @@ from typing import TypeVar
 from cardscan.notes import clauses as clause_rules
 from cardscan.notes import encounters, intents, marks, meetings, people, subjects
 from cardscan.notes.clauses import Clause
-from cardscan.notes.dates import find_dates
+from cardscan.notes.dates import DateSpan, find_dates
 from cardscan.notes.head import read_head
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.language import MONTH_FIRST, guess_language
 from cardscan.notes.lexicon import LANGUAGES, lexicon
 from cardscan.notes.repair import mend_digits, repair
 from cardscan.notes.tokens import tokenize
+from cardscan.notes.wording import words_of
 from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
 
 _FIRST_CLAUSES = 3
@@ -47,8 +48,15 @@ def read_note(text: str, reference_date: date, region: str | None = None, langua
         hit_it_off=marks.is_hit(j, clauses),
         decision_maker=denied,
         strategy=subjects.strategy(j, clauses),
+        unsure=tuple(dict.fromkeys(_impossible(j, span) for span in dates if span.impossible)),
     )
     return _gather(j, clauses, facts)
+
+
+def _impossible(j: Jotting, span: DateSpan) -> str:
+    """What is said of a date that no calendar has; the fact it was said with stands without it."""
+    written = words_of(j, span.start, span.end)
+    return f"{written}: no such day"
 
 
 def prepare(text: str, reference_date: date, region: str | None = None, language: str | None = None) -> Jotting:

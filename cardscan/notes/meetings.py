@@ -29,7 +29,8 @@ class Plan:
 def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bool) -> Plan | None:
     """The meeting a clause speaks of; `told` when the clause tells of the past."""
     span = next((s for s in clause.dates if s.moment.coming), None)
-    clock = next((s.time for s in clause.dates if s.time), None) or next(iter(clause.times), None)
+    said = [s.time for s in clause.dates if s.time] + list(clause.times)
+    clock = next((time for time in said if not time.limit), None)
     past = head.form == "past" and not _arranging(j, head)
     if told or past or head.negated or clause.ticked or j.find("phrases.done", clause.start, clause.end):
         return None

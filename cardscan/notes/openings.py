@@ -39,6 +39,8 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
         return False
     if strong(j, at) or _weak_with_object(j, at):
         return True
+    if comma and (degree := j.has("phrases.degree", at)) and j.has("phrases.loves", at + degree):
+        return True
     if any(j.has(name, at) for name in ("verbs.act.third", "phrases.met_sure")) and not strict:
         return True
     for name in _OPENERS:

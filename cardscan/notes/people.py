@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
+from cardscan.notes.venues import event_like
 from cardscan.notes.wording import words_of
 from cardscan.record import Referral
 
@@ -31,7 +32,7 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
             continue
         who = _who(j, clause, found[1])
         if who and name == "phrases.referred":
-            who = who.split(" at the ")[0]
+            who = _before_event(j, who, found[1], clause.end)
         if who and not (name == "phrases.intro_ask" and j.norm(found[1]) in {"me", "us", "him", "her", "them"}):
             return Referral(who, asking)
     found = _at_head(j, clause, "phrases.knows")
@@ -45,6 +46,14 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
         if who and not j.find("phrases.if", clause.start, found[0]):
             return Referral(_with_article(j, who, found[1] - 1), True)
     return None
+
+
+def _before_event(j: Jotting, who: str, start: int, end: int) -> str:
+    """`met thru Kavita at Startup Week`: who it was, without where."""
+    for at in range(start + 1, end):
+        if j.norm(at) in {"at", "@"} and (j.norm(at + 1) == "the" or event_like(j, at + 1, end)):
+            return words_of(j, start, at) or who
+    return who
 
 
 _CONTRACTED = {
@@ -84,8 +93,8 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
             return None
         follows = j.norm(clause.end) in {"-", ":", "="}
         named = at + 1 < len(clauses) and decides[1] >= clause.end and follows and _named(j, clauses[at + 1].start)
-        bracket = next((k for k in range(clause.start, decides[0]) if j.norm(k) == "("), None)
-        if bracket is not None and j.tokens[bracket + 1].capital:
+        bracket = next((k for k in range(clause.start, clause.end) if j.norm(k) == "("), None)
+        if bracket is not None and _capital(j, bracket + 1):
             return Referral(
                 words_of(
                     j,
@@ -156,6 +165,9 @@ def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     """`DM is Karl`, `her boss decides`, `Mark Hill makes the call`: somebody else than the person met."""
     if j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and _named(j, found[1] + 1):
         return True
+    if j.lexicon.language != "en" and found[1] < clause.end and j.has("phrases.decides", found[0]):
+        if j.has("phrases.article", found[1]) or j.has("phrases.possessive", found[1]) or _capital(j, found[1]):
+            return True
     before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
     if not before or not j.has("phrases.decides", found[0]):
         return False
@@ -167,6 +179,8 @@ def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
 def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
     """Who stands before the person: `assistant: Dana`, `via reception only, ask for Mel`, `her TA Ben schedules`."""
     clause = clauses[index]
+    if j.find("phrases.knows", clause.start, clause.end):
+        return None
     asked = j.find("phrases.ask_for", clause.start, clause.end)
     if asked and asked[0] not in clause.covered and asked[1] < clause.end and j.tokens[asked[1]].capital and not j.tokens[asked[1]].text.isupper():
         end = asked[1] + 1
@@ -205,7 +219,8 @@ def _bracketed(j: Jotting, clause: Clause, at: int, end: int) -> str | None:
     """`phone Dana (assistant)`, `Dana, her PA`: the name before a role in brackets or behind a comma."""
     own = not j.has("phrases.their", at) and not j.has("phrases.their", at - 1)
     opened = at - (1 if own else 1 + (not j.has("phrases.their", at)))
-    if not ((j.norm(opened) == "(" and j.norm(end) == ")") or (j.norm(opened) == "," and not own)):
+    equated = j.norm(opened) in {"=", "is", "ist", "est", "es"} and opened > clause.start
+    if not (equated or (j.norm(opened) == "(" and j.norm(end) == ")") or (j.norm(opened) == "," and not own)):
         return None
     begin = opened
     while begin > clause.start and opened - begin < 3 and j.tokens[begin - 1].capital:
@@ -308,7 +323,8 @@ def _given(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     if any(j.has("phrases.me_object", k) for k in range(found[0], found[1])):
         return True
     names = ("phrases.them", "phrases.waiting", "phrases.they_pledged")
-    return any(j.has(name, k) for k in range(clause.start, found[0]) for name in names)
+    acts = any(j.has(f"verbs.{name}.third", found[0]) for name in ("act", "weak", "them_only"))
+    return acts or any(j.has(name, k) for k in range(clause.start, found[0]) for name in names)
 
 
 def _names_boss(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:

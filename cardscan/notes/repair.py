@@ -104,7 +104,7 @@ def _digit_inside(group: list[Token]) -> bool:
     first, rest = group[0], group[1:]
     if any(part.spaced for part in rest) or not any(part.kind == "word" for part in group):
         return False
-    return first.kind == "word" and all(part.kind == "word" or part.text in {"0", "1", "|", "5"} for part in rest)
+    return first.kind == "word" and all(part.kind == "word" or set(part.text) <= {"0", "1", "|", "5"} for part in rest)
 
 
 def _repaired(token: Token, words: Lexicon) -> list[Token]:
@@ -112,6 +112,8 @@ def _repaired(token: Token, words: Lexicon) -> list[Token]:
         return [replace(token, norm="w/")]
     if token.kind != "word" or token.norm in words.words or len(token.text) > _LONGEST_WORD or len(token.norm) < 3:
         return [token]
+    if (lowered := fold(token.text.replace("I", "l"))) != token.norm and lowered in words.words:
+        return [replace(token, norm=lowered)]
     camel = _CAMEL.split(token.text, maxsplit=1)
     if len(camel) == 2 and (fold(camel[0]) in words.words or fold(camel[1]) in words.words):
         left, right = _cut(token, len(camel[0]))

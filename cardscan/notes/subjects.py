@@ -66,7 +66,7 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
             if lengths[name] == 1 and j.norm(at) == "lead" and not _stands_alone(j, clause, at):
                 at += 1
                 continue
-            if name in ("partner", "friend", "client") and at and j.has("phrases.possessive", at - 1):
+            if name in ("partner", "friend", "client") and _theirs(j, at, at + lengths[name]):
                 at += max(lengths[name], 1)
                 continue
             if lengths[name] and not _denied(j, clause, at):
@@ -76,6 +76,12 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
         if choice in found:
             return choice
     return min(found.items(), key=lambda item: item[1])[0] if found else None
+
+
+def _theirs(j: Jotting, start: int, end: int) -> bool:
+    """`her partner`, `o sócio dele`: whose they are, and not mine."""
+    behind = j.lexicon.language == "pt" and j.has("phrases.possessive", end) > 0
+    return behind or (start > 0 and j.has("phrases.possessive", start - 1) > 0)
 
 
 def _possible(j: Jotting, clause: Clause, at: int) -> bool:

@@ -56,7 +56,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
-    """What one note says. Missing facts are None or empty, never guessed."""
+    """What one note says. Missing facts are None or empty, never guessed.
+
+    `unsure` says in words what was written and could not be taken as it stands: `Feb 29 2029: no such day`.
+    """
 
     schema: Literal["cardscan/note/1"] = NOTE_SCHEMA
     text: str = ""
@@ -73,6 +76,7 @@ class NoteFacts:
     strategy: Strategy | None = None
     meeting: Meeting | None = None
     gatekeeper: str | None = None
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

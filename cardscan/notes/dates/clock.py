@@ -18,6 +18,7 @@ class TimeSpan:
         minute: 0 to 59.
         sure: Whether morning or afternoon is beyond doubt (am, pm, 15:30, 08:00).
         bare: Whether it is a number with nothing that says time: `Thu 10`.
+        limit: Whether it only says from when or until when: `after 5`, `before 9am`.
     """
 
     start: int
@@ -26,10 +27,14 @@ class TimeSpan:
     minute: int
     sure: bool
     bare: bool = False
+    limit: bool = False
 
 
 def time(j: Jotting, at: int, after_date: bool = False) -> TimeSpan | None:
     """The time that begins at a token; `after_date` lets a bare number count."""
+    if limit := j.has("dates.limit", at):
+        found = _digits(j, at + limit, led=True, after_date=after_date) or _named(j, at + limit)
+        return TimeSpan(at, found[2], found[0], found[1], found[3], found[4], limit=True) if found else None
     lead = j.has("dates.at", at)
     for inner in (at + lead, at) if lead else (at,):
         found = _named(j, inner) or _spoken(j, inner) or _digits(j, inner, led=inner > at, after_date=after_date)

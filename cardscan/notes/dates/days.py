@@ -109,6 +109,8 @@ def named(j: Jotting, at: int) -> Found | None:
         return _in_year(j, int(found[1]), number[0], end)
     if (month := month_name(j, at)) is None:
         return None
+    if j.match("dates.weekday", at) and _numbers(j, month[1] + (j.norm(month[1]) == ".")) is not None:
+        return None
     behind = month[1] + (j.norm(month[1]) == "." or j.has("dates.of", month[1]))
     number = _day_number(j, behind)
     if number is None or j.norm(number[1]) in {":", "%"} or (j.norm(number[1]) in {"h", "am", "pm"}):

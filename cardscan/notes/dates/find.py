@@ -11,7 +11,7 @@ from cardscan.notes.dates.periods import HOLIDAYS, period
 from cardscan.notes.dates.reckoning import Moment, add_days, month_day, next_business_day, weekday
 from cardscan.notes.jotting import Jotting
 
-Relation = Literal["by", "after", "arrow", "on"]
+Relation = Literal["by", "after", "arrow", "on", "from"]
 _LEADS: Final[tuple[tuple[str, Relation], ...]] = (("by", "by"), ("after", "after"), ("from", "on"), ("on", "on"))
 
 
@@ -23,7 +23,7 @@ class DateSpan:
         start: Index of its first token, governing words included.
         end: Index behind its last token, its time included.
         moment: What it means.
-        relation: `by` a day, `after` it, after an arrow (`deck → Tue`), or plainly `on` it.
+        relation: `by` a day, `after` it, after an arrow (`deck → Tue`), `from` it (`pics from Sat`), or plainly `on` it.
         led: Whether a governing word or sign stood before it.
         time: The time said with it.
     """
@@ -34,6 +34,11 @@ class DateSpan:
     relation: Relation = "on"
     led: bool = False
     time: TimeSpan | None = None
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no calendar has that day; the span then only hides it from the words around."""
+        return self.moment.coming is None and self.moment.past is None
 
 
 def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
@@ -59,7 +64,7 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
 
 def _counted(j: Jotting, alone: TimeSpan) -> bool:
     """Whether an hour is in truth a count: `@ 5 stores`, `from 3 plants`."""
-    return alone.bare and j.has("dates.at", alone.start) == 0
+    return alone.bare and not alone.limit and j.has("dates.at", alone.start) == 0
 
 
 def _time_behind(j: Jotting, at: int) -> TimeSpan | None:
@@ -96,6 +101,8 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
             moment, end = found
             end += _swallowed(j, end)
             kind = relation if length else "on"
+            if j.norm(at) == "from" and length and moment.coming and moment.coming[0] == moment.coming[1]:
+                kind = "from"
             if kind in ("by", "after") and moment.coming:
                 moment = _shifted(j, moment, inner, kind)
             return DateSpan(at, end, moment, kind, length > 0)
