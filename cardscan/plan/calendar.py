@@ -15,7 +15,6 @@ from functools import cache
 from typing import Final, Literal
 
 import holidays
-from holidays.registry import EntityLoader
 
 from cardscan.errors import ConfigError
 
@@ -143,7 +142,7 @@ def weekend_of(country: str | None) -> frozenset[int]:
 @cache
 def subdivisions_of(country: str) -> frozenset[str]:
     """Codes of the parts of a country whose holidays are known, e.g. CA or BY."""
-    return frozenset(getattr(_class_of(country), "subdivisions", ()))
+    return frozenset(holidays.list_supported_countries().get(country, ()))
 
 
 @cache
@@ -158,13 +157,9 @@ def holidays_of(country: str | None, subdivision: str | None, year: int) -> dict
 
 @cache
 def _class_of(country: str | None) -> object | None:
-    return holidays.country_holidays(country) if country in _countries() else None
-
-
-@cache
-def _countries() -> frozenset[str]:
-    """Codes of the countries whose holidays are known; `holidays.list_supported_countries` would load all of them."""
-    return frozenset(EntityLoader.get_country_codes())
+    if country not in holidays.list_supported_countries():
+        return None
+    return holidays.country_holidays(country)
 
 
 def add_months(day: date, count: int) -> date:

@@ -125,7 +125,7 @@ def supplies(
         return list(closed)
     missing = [mailing.name for mailing in rest if not mailing.has_address]
     # What is overdue is so already; the next deadline is the one that the supplies must not miss.
-    due = min((mailing.due for mailing in rest if mailing.due >= clock.now), default=min(each.due for each in rest))
+    due = next((mailing.due for mailing in rest if mailing.due >= clock.now), rest[0].due)
     variables = {"cards": _count(len(rest), "note card"), "stamps": _count(len(rest), "stamp")}
     if missing:
         variables["missing"] = _count(len(missing), "missing postal address", "missing postal addresses")
