@@ -9,6 +9,7 @@ would be sent, from a push that was cut off or from another machine, is no confl
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -88,6 +89,8 @@ def push(
     from caldav.davclient import DAVClient
 
     base = collection(url)
+    # The library warns of every answer that is no XML, such as a vCard; what is wrong is told in outcomes.
+    logging.getLogger("caldav").setLevel(logging.CRITICAL)
     client = DAVClient(
         url=base,
         username=credentials.user if credentials else None,

@@ -195,6 +195,7 @@ def test_overwriting_is_only_done_when_asked_for(
     capfd.readouterr()
     assert run(arguments) == 4
     err = capfd.readouterr().err
+    assert len(err.splitlines()) == 3, "two conflicts, their number, and nothing from a library"
     assert "was changed on the server since" in err and "was deleted on the server since" in err and "2 conflict" in err
     assert "FN:Edited" in server.request("GET", f"{folder}c-over-1.vcf")[2]
     assert run([*arguments, "--overwrite"]) == 0
