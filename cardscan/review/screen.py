@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cardscan.pen import sign_words
 from cardscan.record import Card, Contact
@@ -16,7 +16,12 @@ from cardscan.terminal import fit, safe, width
 if TYPE_CHECKING:
     from cardscan.record import Pixels
 
-KEYS = "a accept 1-9 fix x swap l line + add - drop n note s skip u undo q quit ? help"
+KEYS: Final = (
+    "a accept 1-9 fix x swap l line + add - drop n note s skip u undo q quit ? help",
+    "a accept 1-9 fix s skip u undo q quit ? help",
+    "a accept 1-9 fix q quit ? help",
+)
+"""What the last row says: the first that fits."""
 HELP = """\
 a    accept the card as it stands          s  skip it, it comes again next time
 1-9  fix that value (empty text drops it)  u  undo the last decision
@@ -98,7 +103,8 @@ def draw(view: View, terminal: Terminal) -> list[str]:
     below += [_cut(f"note  {note.text}", terminal.columns) for note in view.card.notes[-2:]]
     below += [_cut(f"drawn {', '.join(sign_words(view.card))}", terminal.columns)] if view.card.marks else []
     tail = [_cut(view.message, terminal.columns)] if view.message else []
-    tail.append(_dim(fit(KEYS, terminal.columns - 1).rstrip(), terminal))
+    keys = next((each for each in KEYS if len(each) < terminal.columns), KEYS[-1])
+    tail.append(_dim(fit(keys, terminal.columns - 1).rstrip(), terminal))
     crop = _crop_rows(view, terminal) if len(below) + 8 < terminal.rows else []
     room = terminal.rows - 2 - len(below) - len(crop) - len(tail)
     shown = (

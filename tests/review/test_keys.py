@@ -61,6 +61,32 @@ def test_keys_that_change_values(ten_cards: Path, terminal: Screen) -> None:
     assert contact.organizations == ()
 
 
+def test_the_line_editor_completes_and_remembers(ten_cards: Path, terminal: Screen) -> None:
+    """Tab completes a field and a line of the card; the up key brings back what was typed before."""
+    terminal.start(ten_cards, "c-0")
+    terminal.until(shown("1 of 1"))
+    terminal.press("+")
+    terminal.until(lambda seen: last_row(seen).startswith("field and value"))
+    terminal.type("pho")
+    terminal.press("Tab")
+    terminal.until(lambda seen: last_row(seen).endswith(": phone"))
+    terminal.type(" mobile +49 30 123456")
+    terminal.press("Enter")
+    terminal.until(lambda seen: "+4930123456" in seen and ready(seen))
+    terminal.press("+")
+    terminal.until(lambda seen: last_row(seen).startswith("field and value"))
+    terminal.press("Up")
+    terminal.until(lambda seen: last_row(seen).endswith("phone mobile +49 30 123456"))
+    terminal.press("C-c")
+    terminal.until(ready)
+    terminal.press("2")
+    terminal.until(lambda seen: last_row(seen).startswith("title: "))
+    terminal.press("C-u")
+    terminal.type("head")
+    terminal.press("Tab")
+    terminal.until("title: Head of Purchasing")
+
+
 def test_keys_about_the_person(ten_cards: Path, terminal: Screen) -> None:
     """Note, event, both marks: shown below the values and in the title; a second press takes a mark away."""
     terminal.start(ten_cards, "c-0")

@@ -86,6 +86,7 @@ def test_other_sizes(ten_cards: Path, columns: int, rows: int) -> None:
     try:
         screen.start(ten_cards, f"c-{min(WRONG)}")
         seen = screen.until(lambda seen: "1 of 1: " in seen and "a accept" in last_row(seen))
+        assert "? help" in last_row(seen)
         assert " 1 ! title" in seen
         assert ("Head of Purchas1ng" if columns > 60 else "Head of P") in seen
     finally:
