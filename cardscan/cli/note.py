@@ -53,8 +53,8 @@ def command(
 ) -> int:  # fmt: skip
     """Turn what was scribbled into facts: promises, offers, meetings, where you met.
 
-    Each TEXT is one note; without one, notes come from stdin, one a line, as text or as a JSON object with `text`,
-    `reference_date` and `region`.
+    Each TEXT is one note; without one, or with -, notes come from stdin, one a line, as text or as a JSON object with
+    `text`, `reference_date` and `region`.
     """
     from cardscan.cli.planning import user_settings
 
@@ -64,7 +64,7 @@ def command(
     place = _region(region, "--region") if region else settings.country
     as_lines = chosen_format(output_format, on_terminal="text") == "jsonl"
     color = color_wanted(sys.stdout, no_color)
-    written = map(Written, texts) if texts else _asked(no_input, card_id)
+    written = map(Written, texts) if texts not in ((), ("-",)) else _asked(no_input, card_id)
     if card_id is not None:
         with opened_store(store_path) as store:
             kept, failed = _keep(store, card_id, written, said, today, place)

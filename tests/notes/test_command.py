@@ -33,14 +33,17 @@ def test_each_argument_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
     assert second["meeting"] == {"kind": "coffee", "when": "2026-04-20", "until": "2026-04-24", "time": None}
 
 
-def test_stdin_holds_text_and_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Lines of stdin may be text or JSON objects with their own day and country."""
+@pytest.mark.parametrize("arguments", [[], ["-"]])
+def test_stdin_holds_text_and_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:  # fmt: skip
+    """Lines of stdin, with and without a `-`, may be text or JSON objects with their own day and country."""
     say(
         monkeypatch,
         'call by 3/4\n{"text": "call by 3/4", "reference_date": "2026-02-01", "region": "US"}\n'
         '{"text": "call by 3/4", "reference_date": "2026-02-01", "region": "DE"}\n',
     )
-    assert run(["note", "--now", "2026-02-01T10:00:00+00:00", "--region", "GB"]) == 0
+    assert run(["note", *arguments, "--now", "2026-02-01T10:00:00+00:00", "--region", "GB"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["promises"][0]["due"] for line in lines] == ["2026-04-03", "2026-03-04", "2026-04-03"]
 
