@@ -23,7 +23,7 @@ def card(rand: np.random.Generator, long_side: int, pale: bool = False) -> Image
     short = max(8, round(long_side / ratio(rand)))
     width, height = (long_side, short) if rand.random() < 0.8 else (short, long_side)
     paper = _paper(rand, width, height, pale)
-    for _ in range(0 if pale else int(rand.choice([0, 0, 1, 1, 2]))):
+    for _ in range(0 if pale else int(rand.choice([0, 0, 1, 1, 1, 2]))):
         _panel(rand, paper)
     if rand.random() < 0.12:
         inset = int(rand.uniform(0.02, 0.08) * short)
@@ -67,7 +67,7 @@ def _panel(rand: np.random.Generator, paper: Image) -> None:
     height, width = paper.shape[:2]
     fill = tuple(int(v) for v in colour(rand))
     share = rand.uniform(0.08, 0.55)
-    kind = rand.integers(6)
+    kind = rand.choice(6, p=[0.17, 0.17, 0.25, 0.25, 0.08, 0.08])
     if kind == 0:
         paper[: int(height * share)] = fill
     elif kind == 1:

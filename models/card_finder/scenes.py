@@ -6,6 +6,7 @@ shrink in the distance together as they do in a photo.
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 
 import cv2
@@ -33,7 +34,7 @@ def make(rand: np.random.Generator, width: int, height: int) -> Scene:
     """One scene of this size."""
     big = 1.5
     w, h = round(width * big), round(height * big)
-    kind = rand.choice(["one", "few", "grid", "pile", "none", "flat"], p=[0.34, 0.2, 0.25, 0.07, 0.06, 0.08])
+    kind = rand.choice(["one", "few", "grid", "pile", "none", "flat"], p=[0.31, 0.2, 0.25, 0.07, 0.09, 0.08])
     if kind == "flat":
         return _flat(rand, width, height)
     pale = rand.random() < 0.15  # white cards on a white desk
@@ -80,13 +81,29 @@ def _desk(rand: np.random.Generator, width: int, height: int, pale: bool) -> Ima
     if pale:
         light = rand.uniform(165, 250) + rand.uniform(-8, 8, 3).astype(np.float32)
         return light - rand.uniform(0, 30) * noise(rand, width, height, 0.5)[..., None]
-    desk = texture(rand, width, height)
+    desk = _tilted(rand, texture(rand, width, height))
     if rand.random() < 0.25:  # a second surface: table edge, tablecloth, folder
         other = texture(rand, width, height)
         angle, offset = rand.uniform(0, np.pi), rand.uniform(-0.5, 0.5)
         x, y = np.linspace(-1, 1, width)[None, :], np.linspace(-1, 1, height)[:, None]
         desk = np.where((x * np.cos(angle) + y * np.sin(angle) > offset)[..., None], other, desk)
     return np.ascontiguousarray(desk, np.float32)
+
+
+def _tilted(rand: np.random.Generator, surface: Image) -> Image:
+    """The surface seen at an angle, as tiles and cloths mostly are; now and then straight from above."""
+    if rand.random() < 0.35:
+        return surface
+    height, width = surface.shape[:2]
+    middle = np.array([width, height]) / 2
+    tilt, focal = np.radians(rand.uniform(0, 60)), rand.uniform(0.65, 1.3) * max(width, height)
+    flat = (_turn(2, rand.uniform(0, 2 * np.pi)) @ _turn(0, tilt) @ _turn(2, rand.uniform(0, 2 * np.pi)))[:, :2]
+    lens = np.array([[focal, 0, middle[0]], [0, focal, middle[1]], [0, 0, 1]])
+    distance = focal / rand.uniform(0.6, 1.6)
+    matrix = (
+        lens @ np.column_stack([flat, (0, 0, distance)]) @ np.array([[1, 0, -middle[0]], [0, 1, -middle[1]], [0, 0, 1]])
+    )
+    return cv2.warpPerspective(surface, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
 
 
 def _places(rand: np.random.Generator, kind: str) -> list[Image]:
@@ -244,7 +261,7 @@ def _clutter(rand: np.random.Generator, canvas: Image) -> None:
     height, width = canvas.shape[:2]
     x, y = rand.uniform(0, 1, 2) * (width, height)
     size, angle = rand.uniform(0.15, 0.8) * max(width, height), rand.uniform(0, 360)
-    kind = rand.choice(["sheet", "phone", "keys", "pen", "cup", "cable"])
+    kind = rand.choice(["sheet", "receipt", "phone", "keys", "pen", "cup", "cable"])
     fill = tuple(float(v) for v in colour(rand))
     if kind == "cable":
         points = np.cumsum(rand.normal(0, size / 8, (20, 2)), axis=0) + np.array([x, y])
@@ -256,14 +273,18 @@ def _clutter(rand: np.random.Generator, canvas: Image) -> None:
         cv2.circle(canvas, (int(x), int(y)), int(radius * 0.85), tuple(float(v) for v in colour(rand)), -1, cv2.LINE_AA)
         return
     ratio = {"sheet": rand.uniform(1.25, 1.5), "phone": rand.uniform(1.95, 2.3), "keys": rand.uniform(2.4, 3.5),
-             "pen": rand.uniform(12, 25)}[str(kind)]  # fmt: skip
+             "pen": rand.uniform(12, 25), "receipt": rand.uniform(2.2, 5)}[str(kind)]  # fmt: skip
     # A sheet is far larger than a card and its print finer: that is how a person tells them apart.
-    long_side = int(max(size, 0.7 * max(width, height)) * 1.5 if kind == "sheet" else max(16, size))
+    if kind == "sheet":
+        size = max(size, 0.7 * max(width, height)) * 1.5
+    elif kind == "keys" and rand.random() < 0.4:  # so near that it fills the photo
+        size = rand.uniform(1.2, 2.5) * max(width, height)
+    long_side = int(max(16, size))
     item = np.empty((max(3, int(long_side / ratio)), long_side, 3), np.float32)
     item[:] = fill
-    if kind == "sheet":
+    if kind in ("sheet", "receipt"):
         item[:] = rand.uniform(200, 255)
-        pitch = max(4, int(item.shape[0] / rand.uniform(18, 60)))
+        pitch = max(4, int(item.shape[0] / (rand.uniform(18, 60) if kind == "sheet" else rand.uniform(10, 24))))
         for line in range(3 * pitch, item.shape[1] - 3 * pitch, pitch):  # print runs across the short side
             if rand.random() < 0.85:
                 end = int(item.shape[0] * rand.uniform(0.4, 0.92))
@@ -272,10 +293,13 @@ def _clutter(rand: np.random.Generator, canvas: Image) -> None:
         item[:] = rand.uniform(5, 50)
     elif kind == "keys":
         pitch = max(6, item.shape[0] // 5)
-        key = tuple(float(v) for v in colour(rand))
+        key, drawn = tuple(float(v) for v in colour(rand)), item.astype(np.uint8)
         for top in range(2, item.shape[0] - pitch, pitch):
             for left in range(2, item.shape[1] - pitch, pitch):
-                cv2.rectangle(item, (left, top), (left + pitch - 3, top + pitch - 3), key, -1)
+                cv2.rectangle(drawn, (left, top), (left + pitch - 3, top + pitch - 3), key, -1)
+                letter, at = string.ascii_uppercase[int(rand.integers(26))], (left + pitch // 4, top + pitch // 2)
+                cv2.putText(drawn, letter, at, cv2.FONT_HERSHEY_SIMPLEX, pitch / 70, fill, 1 + pitch // 60, cv2.LINE_AA)
+        item = drawn.astype(np.float32)
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     matrix = np.array([[cos, -sin, 0], [sin, cos, 0]])
     matrix[:, 2] = (x, y) - matrix[:, :2] @ (np.array(item.shape[1::-1]) / 2)
