@@ -154,7 +154,9 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     ):
         return True
     named = behind.capital and not (j.tokens[head.verb].capital and head.verb > clause.start)
-    if any(j.norm(at) in {"to", "for"} and j.has("phrases.them_object", at + 1) for at in range(head.end, clause.end - 1)):
+    if any(
+        j.norm(at) in {"to", "for"} and j.has("phrases.them_object", at + 1) for at in range(head.end, clause.end - 1)
+    ):
         return True
     prose = any(j.tokens[at].text.islower() for at in range(head.end, clause.end) if j.tokens[at].kind == "word")
     return dated or (named and (j.tokens[head.verb].text.islower() or norm in _SHORT_COMMANDS or prose))

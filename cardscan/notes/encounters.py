@@ -9,6 +9,7 @@ from typing import get_args
 from cardscan.notes.clauses import Clause
 from cardscan.notes.dates import DateSpan
 from cardscan.notes.jotting import Jotting
+from cardscan.notes.meetings import is_told
 from cardscan.notes.venues import (
     city_at_end,
     closes_event,
@@ -17,13 +18,12 @@ from cardscan.notes.venues import (
     name_end,
     numbered_place,
     place_length,
-    place_like,
     preposition,
 )
+from cardscan.notes.whereabouts import chatted_at, numbered_behind, phrase_end, where
 from cardscan.notes.wording import words_of
 from cardscan.record import MeetingKind, Met
 
-_LONGEST_EVENT = 9
 _RECENT = 120
 
 
@@ -44,7 +44,7 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
     cue = _cue(j, clause)
     if cue is not None:
         sure = j.has("phrases.met_sure", cue[0]) > 0
-        event, place = _where(j, clause, cue[1], sure) if sure else _chatted_at(j, clause, cue[1])
+        event, place = where(j, clause, cue[1], sure) if sure else chatted_at(j, clause, cue[1])
         told = _told_date(j, clause, certain=True)
         if sure or event or place:
             return Encounter(
@@ -65,7 +65,7 @@ def encounter(j: Jotting, clause: Clause, first: bool) -> Encounter | None:
     if event is None and place is None:
         event = _named_behind_at(j, clause)
     if event is None and place is None:
-        return None
+        return _told_meal(j, clause)
     told = _told_date(j, clause, certain=False)
     if told is None and any(s.moment.exact and s.moment.coming for s in clause.dates):
         return None
@@ -77,7 +77,7 @@ def _told_behind(j: Jotting, clause: Clause) -> Encounter | None:
     found = j.find("phrases.met_sure", clause.start + 1, clause.end) if j.lexicon.language != "en" else None
     if found is None or (found[1] < clause.end and j.tokens[found[1]].kind == "word"):
         return None
-    event, place = _where(j, replace(clause, end=found[0]), clause.start, True)
+    event, place = where(j, replace(clause, end=found[0]), clause.start, True)
     told = _told_date(j, clause, certain=True)
     return Encounter(Met(event, place, told.isoformat() if told else None), True, clause)
 
@@ -118,105 +118,6 @@ def _rather_past(j: Jotting, clause: Clause, span: DateSpan) -> bool:
     return behind < _RECENT or behind <= ahead or ahead > _RECENT
 
 
-def _where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None, str | None]:
-    event = place = None
-    hidden = clause.covered
-    bare = sure
-    while at < clause.end:
-        if at in hidden:
-            at = hidden[at]
-            continue
-        kind, length = preposition(j, at, clause.end)
-        if not length and not bare:
-            if j.norm(at) == "," and place is None and (known := place_length(j, at + 1, clause.end)):
-                place = words_of(j, at + 1, at + 1 + known)
-                at += 1 + known
-                continue
-            if j.norm(at) == "," and place is None and j.has("phrases.place_word", at + 1, clause.end):
-                stop = _phrase_end(j, at + 1, clause, hidden)
-                place, at = words_of(j, at + 1, stop), stop
-                continue
-            at += 1
-            continue
-        begin = at + length
-        begin += j.has("phrases.article", begin, clause.end)
-        end = _phrase_end(j, begin, clause, hidden)
-        at, bare = max(end, at + 1), False
-        if kind == "other" or end <= begin or j.has("phrases.at_home", begin - 1):
-            continue
-        if not length and not event_like(j, begin, end, named=True):
-            at = begin + 1
-            continue
-        text = words_of(j, begin, end)
-        if not text or _is_person(j, begin, end, kind):
-            continue
-        is_place = place_like(j, begin, end, kind)
-        if place and not is_place and not event_like(j, begin, end, named=True):
-            continue
-        if is_place and place is None:
-            place = text
-        elif not is_place and event is None:
-            event = text
-    return event, place
-
-
-def _chatted_at(j: Jotting, clause: Clause, at: int) -> tuple[str | None, str | None]:
-    """`spoke at …`, `saw her at …`: words that only tell of a meeting when a place or event follows at once."""
-    while at < clause.end and (step := j.has("phrases.them_object", at) or _companion(j, at, clause.end)):
-        at += step
-    kind, length = preposition(j, at, clause.end)
-    if kind != "event" or not length or j.has("phrases.at_home", at):
-        return None, None
-    begin = at + length
-    begin += j.has("phrases.article", begin, clause.end)
-    hidden = clause.covered
-    end = _phrase_end(j, begin, clause, hidden)
-    if end <= begin or not (event_like(j, begin, end) or place_like(j, begin, end, kind)):
-        return None, None
-    text = words_of(j, begin, end)
-    return (None, text) if place_like(j, begin, end, kind) else (text, None)
-
-
-def _companion(j: Jotting, at: int, end: int) -> int:
-    """The length of `w/ Priya`, `with Dr. Osei`: whom one spoke to."""
-    if not j.has("phrases.with", at, end):
-        return 0
-    behind = at + j.has("phrases.with", at, end)
-    while behind < end and behind - at < 5 and (j.tokens[behind].capital or j.norm(behind) == "."):
-        behind += 1
-    return behind - at
-
-
-def _phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) -> int:
-    at = begin
-    while at < clause.end and at - begin < _LONGEST_EVENT:
-        if at in hidden or j.tokens[at].norm in {",", ";", "(", ")", ":", "+", "|", "→", "@"}:
-            break
-        if at > begin and j.has("phrases.place_word", at) and _numbered_behind(j, at):
-            break
-        if at > begin and (preposition(j, at, clause.end)[1] or (j.norm(at) == "-" and j.tokens[at].spaced)):
-            if j.norm(at) in {"to", "from"} and j.has("phrases.vehicle", begin):
-                at += 1
-                continue
-            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and event_like(j, begin, at + 2):
-                at += 1
-                continue
-            break
-        at += 1
-    return at
-
-
-def _numbered_behind(j: Jotting, at: int) -> bool:
-    """Whether a word of place is one with a number: `booth 881`, `Halle 11`, `stand B12`."""
-    behind = at + j.has("phrases.place_word", at)
-    letter = behind < len(j.tokens) and len(j.tokens[behind].text) == 1 and j.tight(behind + 1)
-    return j.number(behind + letter + (j.norm(behind) in {"#", "-"})) is not None
-
-
-def _is_person(j: Jotting, begin: int, end: int, kind: str) -> bool:
-    return kind == "event" and j.norm(begin) in {"him", "her", "them"} and end - begin == 1
-
-
 def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
     """A clause that is only an event or a place, with its date: `SXSW 3/14`, `Career fair, gym`, `@ CES`."""
     hidden = clause.covered
@@ -235,7 +136,7 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         marked = marked or j.norm(at) in {"@", "at", "auf"}
         at = hidden.get(at, at + 1)
     begin, event, place = at, None, None
-    end = _phrase_end(j, begin, clause, hidden)
+    end = phrase_end(j, begin, clause, hidden)
     if (
         end <= begin
         or any(j.has(f"phrases.{n}", begin) for n in ("them", "me"))
@@ -260,10 +161,10 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
             continue
         length = preposition(j, at, clause.end)[1]
         inner = at + (length or (1 if j.norm(at) in {",", "@", "-", "("} else 0))
-        if inner == at and not (j.has("phrases.place_word", at) and _numbered_behind(j, at)):
+        if inner == at and not (j.has("phrases.place_word", at) and numbered_behind(j, at)):
             break
         inner += j.has("phrases.article", inner, clause.end)
-        stop = _phrase_end(j, inner, clause, hidden)
+        stop = phrase_end(j, inner, clause, hidden)
         if stop <= inner:
             at = inner
             continue
@@ -288,7 +189,7 @@ def _named_behind_at(j: Jotting, clause: Clause) -> str | None:
             continue
         begin = at + j.has("phrases.event_prep", at, clause.end)
         begin += j.has("phrases.article", begin, clause.end)
-        end = _phrase_end(j, begin, clause, clause.covered)
+        end = phrase_end(j, begin, clause, clause.covered)
         worded = any(
             (length := j.has("phrases.event_word", k, end)) and closes_event(j, k + length, end)
             for k in range(begin, end)
@@ -304,7 +205,16 @@ _AT = frozenset("at @ during auf beim bei en na no a al op alla au".split())
 def _at_booth(j: Jotting, begin: int, end: int) -> bool:
     """`BIO booth 881`: a short name in front of a booth is an event's."""
     named = all(j.tokens[at].capital or j.tokens[at].kind == "number" for at in range(begin, end))
-    return named and end - begin <= 3 and j.has("phrases.place_word", end) > 0 and _numbered_behind(j, end)
+    return named and end - begin <= 3 and j.has("phrases.place_word", end) > 0 and numbered_behind(j, end)
+
+
+def _told_meal(j: Jotting, clause: Clause) -> Encounter | None:
+    """`lunch 8/18` on the 20th of August: the day we met."""
+    span = next((s for s in clause.dates if is_told(j, s)), None)
+    if span is None or span.led or not any(_meets(j, at) for at in range(clause.start, clause.end)):
+        return None
+    assert span.moment.past is not None
+    return Encounter(Met(None, None, span.moment.past[0].isoformat()), True, clause)
 
 
 def _meets(j: Jotting, at: int) -> bool:

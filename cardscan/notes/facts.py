@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from cardscan.notes import clauses as clause_rules
-from cardscan.notes import encounters, intents, marks, meetings, people, subjects
+from cardscan.notes import encounters, gatekeepers, intents, marks, meetings, people, subjects
 from cardscan.notes.clauses import Clause
 from cardscan.notes.dates import DateSpan, find_dates
 from cardscan.notes.head import read_head
@@ -55,7 +55,12 @@ def read_note(text: str, reference_date: date, region: str | None = None, langua
 
 def _impossible(j: Jotting, span: DateSpan) -> str:
     """What is said of a date that no calendar has; the fact it was said with stands without it."""
-    written = words_of(j, span.start, span.end)
+    start = span.start
+    while start < span.end - 1 and any(
+        j.has(f"dates.{name}", start, start + 1) for name in ("by", "on", "after", "from")
+    ):
+        start += 1
+    written = words_of(j, start, span.end)
     return f"{written}: no such day"
 
 
@@ -80,7 +85,7 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
     loose: Clause | None = None
     for index, clause in enumerate(clauses):
         head = read_head(j, clause)
-        keeper = people.gatekeeper(j, clauses, index)
+        keeper = gatekeepers.gatekeeper(j, clauses, index)
         seen = None if keeper else encounters.encounter(j, clause, first=index < _FIRST_CLAUSES and not promises)
         if seen is not None:
             met = _merged(met, seen.met)

@@ -15,6 +15,7 @@ from cardscan.record import Meeting, MeetingKind
 
 _EVENING = ("dinner", "drinks")
 _LATE_MORNING = 7
+_RECENT, _FAR = 45, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     if any(s.moment.coming is None and s.moment.past for s in clause.dates) or (
         head.doubtful and j.find("phrases.if", clause.start, clause.end)
     ):
+        return None
+    if span is not None and is_told(j, span):
         return None
     found = _kind(j, clause) or _unnamed(j, clause)
     firm = clock is not None and not clock.bare
@@ -73,6 +76,14 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     return Plan(_meeting(kind, span, clock), own_verb and intent is not None and intent.mine, 3)
 
 
+def is_told(j: Jotting, span: DateSpan) -> bool:
+    """Whether a day without its year was some days ago rather than next year: `dinner 8/18` on the 20th of August."""
+    past, coming = span.moment.past, span.moment.coming
+    if past is None or coming is None or past == coming or not span.moment.exact:
+        return False
+    return (j.reference - past[1]).days <= _RECENT and (coming[0] - j.reference).days >= _FAR
+
+
 _CALL_VERBS = frozenset("call phone ring anrufen anruf appeler llamar chiamare ligar bellen".split())
 
 
@@ -107,7 +118,7 @@ def _called(
     if clock is None or (intent is not None and not intent.mine):
         return None
     starts = {s.start for s in clause.dates} | {s.start for s in clause.times}
-    bare = end >= clause.end or end in starts
+    bare = end >= clause.end or end in starts or j.norm(end) in _WITH
     if span is None:
         return None
     return Plan(_meeting("call", span, clock), bare and intent is not None, 2)

@@ -71,6 +71,12 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
         }:
             continue
         return True
+    if (
+        comma
+        and (role := j.has("phrases.other_role", at))
+        and j.norm(at + role) in {"is", "=", "ist", "est", "es", "e"}
+    ):
+        return True
     if comma and (will := j.has("phrases.will", at)) and _acts(j, at + will):
         return True
     if _meeting_here(j, at) or (comma and _thing_here(j, at)):
@@ -205,6 +211,7 @@ def runs_on(j: Jotting, at: int, start: int) -> bool:
     return j.tokens[at].text.islower() or (j.tokens[at].text.isupper() and j.tokens[before].text.isupper())
 
 
+_IS = frozenset({"is", "=", "ist", "est", "es", "e"})
 _RARELY_COMMANDS = frozenset(
     "thank email phone ring message add cost pitch include update linkedin "
     "li pay sign scan brief order text buy dm write fax".split()

@@ -1,9 +1,10 @@
-"""Who else matters: the decision maker, whom to be introduced to, who keeps the gate."""
+"""Who else matters: the decision maker, and whom to be introduced to."""
 
 from __future__ import annotations
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
+from cardscan.notes.naming import capital, named, skip
 from cardscan.notes.venues import event_like
 from cardscan.notes.wording import words_of
 from cardscan.record import Referral
@@ -24,7 +25,7 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
             continue
         if name == "phrases.intro_ask" and (clause.dates and j.norm(found[0]) in {"intro", "introduction"}):
             continue
-        if name == "phrases.referred" and j.has("phrases.met", found[0]) and not _named(j, found[1]):
+        if name == "phrases.referred" and j.has("phrases.met", found[0]) and not named(j, found[1]):
             continue
         if j.find("phrases.not", clause.start, found[0]):
             return None
@@ -75,14 +76,16 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
     clause = clauses[at]
     if denied and (name := _in_brackets(j, clause)):
         return Referral(name, True)
+    if name := _role_is(j, clause):
+        return Referral(name, True)
     found = _at_head(j, clause, "phrases.boss", reach=6)
     if found and (j.find("phrases.not", clause.start, found[0]) or j.find("phrases.gatekeeper", found[1], clause.end)):
         found = None
     if found and (denied or _names_boss(j, clause, found)):
         who = _who(j, clause, found[1])
-        if not who and at + 1 < len(clauses) and _named(j, clauses[at + 1].start):
+        if not who and at + 1 < len(clauses) and named(j, clauses[at + 1].start):
             who = _who(j, clauses[at + 1], clauses[at + 1].start)
-        if who and (_named(j, _skip(j, found[1])) or denied):
+        if who and (named(j, skip(j, found[1])) or denied):
             return Referral(_name_behind(j, clause, found[1]) or who, True)
     decides = j.find("phrases.decides", clause.start, clause.end)
     if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
@@ -92,9 +95,9 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
         ):
             return None
         follows = j.norm(clause.end) in {"-", ":", "="}
-        named = at + 1 < len(clauses) and decides[1] >= clause.end and follows and _named(j, clauses[at + 1].start)
+        goes_on = at + 1 < len(clauses) and decides[1] >= clause.end and follows and named(j, clauses[at + 1].start)
         bracket = next((k for k in range(clause.start, clause.end) if j.norm(k) == "("), None)
-        if bracket is not None and _capital(j, bracket + 1):
+        if bracket is not None and capital(j, bracket + 1):
             return Referral(
                 words_of(
                     j,
@@ -104,11 +107,24 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
                 True,
             )
         who = (
-            _who(j, clauses[at + 1], clauses[at + 1].start) if named else words_of(j, clause.start, decides[0], clause)
+            _who(j, clauses[at + 1], clauses[at + 1].start)
+            if goes_on
+            else words_of(j, clause.start, decides[0], clause)
         )
-        if who and (named or _named(j, clause.start)):
+        if who and (goes_on or named(j, clause.start)):
             return Referral(who, True)
     return None
+
+
+def _role_is(j: Jotting, clause: Clause) -> str | None:
+    """`CFO is Bob Hart`, `head of purchasing = Li Wen`: somebody else's role, and their name."""
+    length = j.has("phrases.other_role", clause.start, clause.end)
+    at = clause.start + length
+    while length and at < clause.end and at - clause.start < 5 and j.norm(at) in {"of", "for"}:
+        at += 2
+    if not length or j.norm(at) not in {"is", "=", "ist", "est", "es", "e"} or not capital(j, at + 1):
+        return None
+    return _who(j, clause, at + 1)
 
 
 def _in_brackets(j: Jotting, clause: Clause) -> str | None:
@@ -128,7 +144,7 @@ def _in_brackets(j: Jotting, clause: Clause) -> str | None:
 
 def _name_behind(j: Jotting, clause: Clause, at: int) -> str | None:
     """`the board chair, Sir Alan Finch`: the name behind a role that begins in small letters."""
-    begin = _skip(j, at)
+    begin = skip(j, at)
     comma = next((k for k in range(begin, clause.end) if j.norm(k) == ","), None)
     if comma is None or j.tokens[begin].capital or comma + 1 >= clause.end or not j.tokens[comma + 1].capital:
         return None
@@ -158,15 +174,20 @@ def decides(j: Jotting, clauses: list[Clause]) -> bool | None:
 
 def _speaks_of_boss(j: Jotting, before: Clause | None) -> bool:
     """`Her boss, VP Sales Dan Cole, signs off`: the subject stands in the clause before the comma."""
-    return before is not None and j.norm(before.end) == "," and j.find("phrases.boss", before.start, before.end) is not None
+    return (
+        before is not None
+        and j.norm(before.end) == ","
+        and j.find("phrases.boss", before.start, before.end) is not None
+    )
 
 
 def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     """`DM is Karl`, `her boss decides`, `Mark Hill makes the call`: somebody else than the person met."""
-    if j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and _named(j, found[1] + 1):
+    if j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and named(j, found[1] + 1):
         return True
     if j.lexicon.language != "en" and found[1] < clause.end and j.has("phrases.decides", found[0]):
-        if j.has("phrases.article", found[1]) or j.has("phrases.possessive", found[1]) or _capital(j, found[1]):
+        names = j.has("phrases.article", found[1]) or j.has("phrases.possessive", found[1]) or capital(j, found[1])
+        if names:
             return True
     before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
     if not before or not j.has("phrases.decides", found[0]):
@@ -174,136 +195,6 @@ def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     if j.has("phrases.their", before[0]) and len(before) > 1:
         return True
     return not any(j.has(name, at) for at in before for name in ("phrases.them", "phrases.filler", "phrases.me"))
-
-
-def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
-    """Who stands before the person: `assistant: Dana`, `via reception only, ask for Mel`, `her TA Ben schedules`."""
-    clause = clauses[index]
-    if j.find("phrases.knows", clause.start, clause.end):
-        return None
-    asked = j.find("phrases.ask_for", clause.start, clause.end)
-    if asked and asked[0] not in clause.covered and asked[1] < clause.end and j.tokens[asked[1]].capital and not j.tokens[asked[1]].text.isupper():
-        end = asked[1] + 1
-        while end < clause.end and j.tokens[end].capital:
-            end += 1
-        if (
-            end >= clause.end
-            or j.has("phrases.filler", end)
-            or j.tokens[end].kind == "mark"
-            or j.has("phrases.first", end)
-        ):
-            return words_of(j, asked[1], end)
-    for at in range(clause.start, clause.end):
-        if length := j.has("phrases.gatekeeper", at, clause.end):
-            if not _keeps_gate(j, clause, at, at + length):
-                continue
-            name = (
-                _bracketed(j, clause, at, at + length)
-                or _gate_name(j, clauses, index, at + length)
-                or _led_name(j, clause, at)
-            )
-            return name or words_of(j, at + (length > 1 and j.has("phrases.their", at)), at + length)
-    found = j.find("phrases.gate_verb", clause.start + 1, clause.end)
-    if found:
-        who = words_of(j, clause.start, found[0], clause)
-        if (
-            who
-            and not any(j.has("phrases.them", at) for at in range(clause.start, found[0]))
-            and _named(j, clause.start)
-        ):
-            return who
-    return None
-
-
-def _bracketed(j: Jotting, clause: Clause, at: int, end: int) -> str | None:
-    """`phone Dana (assistant)`, `Dana, her PA`: the name before a role in brackets or behind a comma."""
-    own = not j.has("phrases.their", at) and not j.has("phrases.their", at - 1)
-    opened = at - (1 if own else 1 + (not j.has("phrases.their", at)))
-    equated = j.norm(opened) in {"=", "is", "ist", "est", "es"} and opened > clause.start
-    if not (equated or (j.norm(opened) == "(" and j.norm(end) == ")") or (j.norm(opened) == "," and not own)):
-        return None
-    begin = opened
-    while begin > clause.start and opened - begin < 3 and j.tokens[begin - 1].capital:
-        begin -= 1
-    while begin < opened and (j.has("verbs.act", begin) or j.has("verbs.weak", begin)):
-        begin += 1
-    return words_of(j, begin, opened) or None
-
-
-def _led_name(j: Jotting, clause: Clause, end: int) -> str | None:
-    """`go through Amy at front desk`: the name between the way and the role."""
-    found = j.find("phrases.gate_via", clause.start, end)
-    if found is None or found[1] >= end or not j.tokens[found[1]].capital:
-        return None
-    return words_of(j, found[1], next((k for k in range(found[1], end) if not j.tokens[k].capital), end))
-
-
-def _keeps_gate(j: Jotting, clause: Clause, at: int, end: int) -> bool:
-    """Whether a role is meant as a way to the person, and is not the person's own title."""
-    if any(j.has(name, at) for name in ("phrases.gatekeeper_sure",)):
-        return True
-    if _bracketed(j, clause, at, end):
-        return True
-    led = any(j.has("phrases.gate_via", k, at) == at - k for k in range(max(clause.start, at - 4), at))
-    theirs = j.has("phrases.their", at) or (at > clause.start and j.has("phrases.their", at - 1))
-    behind = j.norm(end)
-    says = (
-        behind in {":", "=", "is", "ist", "est", "es", "e", "->", "→", "-"}
-        or j.find("phrases.gate_verb", end, clause.end) is not None
-    )
-    ends = end >= clause.end and end < len(j.tokens) and j.norm(end) in {":", "-", "="}
-    asked = any(j.has(f"verbs.{n}", k, at) == at - k for n in ("act", "weak") for k in (at - 1, at - 2) if k >= 0)
-    own_name = (at == clause.start or asked) and end < clause.end and j.tokens[end].capital and j.norm(at) in _ROLES_WITH_NAME
-    return bool(led or theirs or says or ends or own_name)
-
-
-_ROLES_WITH_NAME = frozenset(
-    "pa ea secretary assistant asst gatekeeper receptionist "
-    "sekretarin sekretariat assistentin secretaria segretaria secretaresse assistante".split()
-)
-
-
-def _gate_name(j: Jotting, clauses: list[Clause], index: int, at: int) -> str | None:
-    clause = clauses[index]
-    for begin, end in (
-        (at, clause.end),
-        *(((clauses[index + 1].start, clauses[index + 1].end),) if index + 1 < len(clauses) else ()),
-    ):
-        here = begin
-        while here < end and (
-            j.norm(here)
-            in {":", "=", "-", "is", "ist", "est", "es", "e", ",", "(", "named", "called", "→", "a", "o", "la"}
-            or j.has("phrases.gate_via", here)
-        ):
-            here += j.has("phrases.gate_via", here) or 1
-        stop = here
-        while (
-            stop < end
-            and stop - here < 4
-            and j.tokens[stop].kind == "word"
-            and (j.tokens[stop].capital or (stop > here and j.norm(stop) == "."))
-        ):
-            stop += 1
-            if (
-                j.norm(stop) == "."
-                and stop + 1 < end
-                and j.norm(stop - 1) in {"mrs", "mr", "ms", "dr", "fr", "hr", "mme", "m"}
-            ):
-                stop += 1
-        if (
-            stop > here
-            and not j.has("verbs.act", here)
-            and not (
-                here == begin
-                and begin != at
-                and j.find("phrases.gate_via", begin, here) is None
-                and j.norm(clause.end) not in {":", "-"}
-            )
-        ):
-            return words_of(j, here, stop)
-        if end > begin and begin == at and here < end:
-            break
-    return None
 
 
 def _at_head(j: Jotting, clause: Clause, name: str, reach: int = 8) -> tuple[int, int] | None:
@@ -336,23 +227,6 @@ def _names_boss(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     return j.norm(found[0]) not in {"that's", "that", "its", "it's", "up", "go", "try", "ultimately"}
 
 
-def _skip(j: Jotting, at: int) -> int:
-    while j.norm(at) in {"is", "=", ":", "-", ",", "the", "a", "o", "ist", "est", "es", "e", "to", "with", "→"}:
-        at += 1
-    return at
-
-
-def _capital(j: Jotting, at: int) -> bool:
-    return at < len(j.tokens) and j.tokens[at].capital
-
-
-def _named(j: Jotting, at: int) -> bool:
-    at = _skip(j, at)
-    if at >= len(j.tokens):
-        return False
-    return j.tokens[at].capital or bool(j.has("phrases.their", at)) or bool(j.has("phrases.role", at))
-
-
 def _who(j: Jotting, clause: Clause, at: int) -> str | None:
     """The words that name someone, up to a verb, a reason or the clause's end."""
     while at < clause.end and j.norm(at) in {"is", "=", ":", "-", ",", "→", "ist", "est", "es"}:
@@ -361,7 +235,7 @@ def _who(j: Jotting, clause: Clause, at: int) -> str | None:
     while end < clause.end and end - at < _LONGEST_WHO:
         if j.tokens[end].norm in {",", "(", ")", ";", "+", "→", ":"} or any(s.start == end for s in clause.dates):
             break
-        if end > at and j.norm(end) in {"der", "die"} and j.lexicon.language == "de" and _capital(j, end + 1):
+        if end > at and j.norm(end) in {"der", "die"} and j.lexicon.language == "de" and capital(j, end + 1):
             end += 1
             continue
         if end > at and j.has("phrases.who_ends", end, clause.end) and not (j.norm(end) == "-" and j.tight(end)):

@@ -61,7 +61,8 @@ def strategy(j: Jotting, clauses: list[Clause]) -> Strategy | None:
                 continue
             lengths = {name: j.has(f"strategy.{name}", at, clause.end) for name in _STRATEGIES}
             name = max(lengths, key=lambda n: lengths[n])
-            if name == "client" and lengths[name] and (clause.question or _possible(j, clause, at)):
+            asked = clause.question and at + lengths[name] == clause.end
+            if name == "client" and lengths[name] and (asked or _possible(j, clause, at)):
                 name, lengths["prospect"] = "prospect", lengths[name]
             if lengths[name] == 1 and j.norm(at) == "lead" and not _stands_alone(j, clause, at):
                 at += 1
@@ -143,6 +144,8 @@ def _fans(j: Jotting, clause: Clause) -> list[str]:
     for at in range(clause.start + 1, clause.end):
         if j.has("phrases.fan_suffix", at, clause.end) and (at + 1 >= clause.end or j.norm(at + 1) in {",", "+", "&"}):
             begin = at - 1
+            if j.has("common", begin):
+                return []
             while (
                 begin > clause.start
                 and j.tokens[begin - 1].kind == "word"

@@ -151,9 +151,9 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
         or j.find("things.not_deliverable", clause.start, clause.end)
     ):
         return None
-    if any(
+    if _tells(j, clause) or any(
         j.find(f"phrases.{n}", clause.start, clause.end)
-        for n in ("past", "done", "not", "if", "met_sure", "talked", "would", "follow", "they_will", "they_want")
+        for n in ("done", "not", "if", "met_sure", "talked", "would", "follow", "they_will", "they_want")
     ):
         return None
     first = j.has("things.deliverable", rest[0], rest[-1] + 1)
@@ -174,6 +174,14 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
         return None
     what = task_words(j, start, clause.end, clause)
     return Said(True, what) if what else None
+
+
+def _tells(j: Jotting, clause: Clause) -> bool:
+    """Whether a word of the past stands there; a *signed book* is only a kind of book."""
+    return any(
+        j.has("phrases.past", at, clause.end) and not j.has("things.deliverable", at + 1)
+        for at in range(clause.start, clause.end)
+    )
 
 
 def _pointed_at(j: Jotting, clause: Clause) -> bool:

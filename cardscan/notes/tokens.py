@@ -37,7 +37,8 @@ TITLES = frozenset(
     "dr mr mrs ms prof st mme mlle sr sra hr fr dott ing inc ltd "
     "co approx no nr tel ext vs etc dipl jr mgr pot poss"
     " dept univ int incl attn abt mogl evtl bzgl ca tlf av "
-    "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt wg bgl usw zzgl inkl vorm nachm env qq rte gem lt betr bel resp spec prox attn"
+    "dhr mevr sig dra dna srta ggf bzw str max min asst mtg appt"
+    " wg bgl usw zzgl inkl vorm nachm env qq rte gem lt betr bel resp spec prox attn"
     " freundl nachst evt svc mgmt assoc".split()
 )
 """Short forms whose full stop ends no sentence."""

@@ -10,9 +10,7 @@ from cardscan.notes.jotting import Jotting
 _SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\s*(?:back|by|due|on|til|until|from|is)?\s*\)|\[\s*\]", re.IGNORECASE)
 _EDGES = " \t\n,;:.-–—=→>•*!?/&+|~\"'“”„«»★"
-_TAILS = frozenset(
-    ("asap", "please", "pls", "plz", "urgent", "urgently", "!!", "now", "then", "sofort", "bitte", "svp", "needed", "required", "reqd")
-)
+_TAILS = frozenset("asap please pls plz urgent urgently !! now then sofort bitte svp needed required reqd".split())
 LONGEST_VALUE = 160
 """A fact longer than this is no fact but a story; it is cut at a word."""
 

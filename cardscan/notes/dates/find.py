@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from cardscan.notes.dates.clock import TimeSpan, time
 from cardscan.notes.dates.days import Found, day, impossible, weekday_name
-from cardscan.notes.dates.periods import HOLIDAYS, period
-from cardscan.notes.dates.reckoning import Moment, add_days, month_day, next_business_day, weekday
+from cardscan.notes.dates.periods import period
+from cardscan.notes.dates.reckoning import HOLIDAYS, Moment, add_days, month_day, next_business_day, weekday
 from cardscan.notes.jotting import Jotting
 
 Relation = Literal["by", "after", "arrow", "on", "from"]
@@ -23,7 +23,7 @@ class DateSpan:
         start: Index of its first token, governing words included.
         end: Index behind its last token, its time included.
         moment: What it means.
-        relation: `by` a day, `after` it, after an arrow (`deck → Tue`), `from` it (`pics from Sat`), or plainly `on` it.
+        relation: `by` a day, `after` it, after an arrow (`deck → Tue`), `from` it (`pics from Sat`), or `on` it.
         led: Whether a governing word or sign stood before it.
         time: The time said with it.
     """

@@ -9,12 +9,20 @@ from datetime import date, timedelta
 
 from cardscan.notes.dates import reckoning
 from cardscan.notes.dates.days import Found, day, month_name, weekday_name
-from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, month_end, working_week
+from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, month_end, working_week
+from cardscan.notes.dates.seasons import (
+    holiday,
+    part_of_stretch,
+    part_of_year,
+    quarter,
+    season,
+    weekend,
+    worded_quarter,
+    year_alone,
+)
 from cardscan.notes.jotting import Jotting
 
 UNITS = ("day", "week", "month", "year", "hour")
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-HOLIDAYS = tuple(reckoning.HOLIDAYS)
 EDGES = ("day", "week", "month", "quarter", "year")
 
 
@@ -35,7 +43,7 @@ def edge(j: Jotting, at: int) -> Found | None:
             inner = at + length + j.has("dates.on", at + length)
             if name == "day" and (named := day(j, inner)):
                 return named
-            return _coming(_edge(j.reference, name)), at + length
+            return coming(_edge(j.reference, name)), at + length
     return None
 
 
@@ -55,7 +63,7 @@ def _edge(reference: date, name: str) -> Days:
 
 
 def _end_of(j: Jotting, at: int) -> Found | None:
-    inner = neighbour(j, at) or quarter(j, at) or season(j, at) or _whole_month(j, at) or _year(j, at)
+    inner = neighbour(j, at) or quarter(j, at) or season(j, at) or _whole_month(j, at) or year_alone(j, at)
     if inner is None or inner[0].coming is None:
         return None
     last = inner[0].coming[1]
@@ -144,7 +152,7 @@ def neighbour(j: Jotting, at: int) -> Found | None:
         at += j.has(f"dates.{part}", at)
         at += j.norm(at) == "-"
     if length := j.has("dates.week_after_next", at):
-        return _coming(_stretch(j.reference, "week", 2)), at + length
+        return coming(_stretch(j.reference, "week", 2)), at + length
     for name in UNITS[1:4]:
         for lead in ("next", "this", "last"):
             if (length := j.has(f"dates.{lead}_{name}", at)) or (
@@ -152,7 +160,7 @@ def neighbour(j: Jotting, at: int) -> Found | None:
             ):
                 end = at + length
                 if lead == "next" and (after := j.has("dates.after_next_tail", end)):
-                    return _coming(_stretch(j.reference, name, 2)), end + after
+                    return coming(_stretch(j.reference, name, 2)), end + after
                 bracket = j.norm(end) == "("
                 if name == "week" and lead == "next" and (named := weekday_name(j, end + bracket)):
                     closed = bracket and j.norm(named[1]) == ")"
@@ -191,7 +199,7 @@ def _partly(days: Days, part: str | None, unit: str, step: int) -> Moment:
     elif part and unit == "month":
         first, last = _part(first.replace(day=1), part)
     elif part:
-        first, last = _part_of_stretch(first.replace(month=1, day=1), 12, part)
+        first, last = part_of_stretch(first.replace(month=1, day=1), 12, part)
     whole = Moment((first, last), None, exact=False) if step >= 0 else Moment(None, (first, last), exact=False)
     return whole
 
@@ -283,122 +291,7 @@ def calendar_week(j: Jotting, at: int) -> Found | None:
     return (moment, at + length + 1) if moment else None
 
 
-def quarter(j: Jotting, at: int) -> Found | None:
-    """`Q3`, `Q1 2027`, `Q1 27`."""
-    part = next((n for n in ("early", "mid", "late") if j.has(f"dates.{n}", at)), None)
-    inner = at + (j.has(f"dates.{part}", at) if part else 0)
-    length = j.has("dates.quarter", inner)
-    number = j.number(inner + length, 4) if length else None
-    if not number or not j.tight(inner + length):
-        return None
-    return _stretch_of_year(j, inner + length + 1, 3 * number - 2, 3, part)
-
-
-def _worded_quarter(j: Jotting, at: int) -> Found | None:
-    """`2nd quarter`, `2. Quartal`, `H2`, `second half of 2027`."""
-    if j.has("dates.half_year", at) and (half := j.number(at + 1, 2)) and j.tight(at + 1):
-        free = at + 2 >= len(j.tokens) or j.tokens[at + 2].spaced or j.tokens[at + 2].kind != "word"
-        return _stretch_of_year(j, at + 2, 6 * half - 5, 6, None) if free else None
-    if word := j.match("dates.ordinal", at):
-        number, end = int(word[1]), at + word[0]
-    elif count := j.number(at, 4):
-        number, end = count, at + 1
-        end += j.has("dates.day_suffix", end) or j.norm(end) in {".", "º", "°"}
-    else:
-        return None
-    length = j.has("dates.quarter_word", end)
-    return _stretch_of_year(j, end + length, 3 * number - 2, 3, None) if length and 1 <= number <= 4 else None
-
-
-def _stretch_of_year(j: Jotting, at: int, first: int, count: int, part: str | None) -> Found | None:
-    """Months from `first` on, with the year that is written behind them, or its early, middle or late third."""
-    end = at + j.has("dates.of", at)
-    short = j.norm(end) == "'"
-    year = j.number(end + short)
-    digits = len(j.tokens[end + short].text) if year is not None else 0
-    full = None
-    if year is not None and digits == (2 if short else 4) and (short or 1900 <= year <= 2100):
-        full, at = year + (2000 if short else 0), end + short + 1
-    moment = reckoning.months(j.reference, first, count, full)
-    if moment and part and moment.coming:
-        begin = date(moment.coming[1].year, first, 1)
-        moment = Moment(_part_of_stretch(begin, count, part), None, exact=False)
-    return (moment, at) if moment else None
-
-
-def _part_of_stretch(first: date, count: int, part: str) -> Days:
-    """The early, middle or late third of some months (a quarter of a year of them)."""
-    length = max(count // 3, 1) if count < 12 else 3
-    begin = {"early": 0, "mid": (count - length) // 2, "late": count - length}[part]
-    start = add_months(first, begin)
-    return start, month_end(add_months(start, length - 1))
-
-
-def _year(j: Jotting, at: int) -> Found | None:
-    """`2027` as a stretch, which only `early`, `mid`, `late` and `end of` make a date."""
-    year = j.number(at)
-    if year is None or len(j.tokens[at].text) != 4 or not j.reference.year <= year <= min(j.reference.year + 20, 9000):
-        return None
-    return _coming((date(year, 1, 1), date(year, 12, 31))), at + 1
-
-
-def part_of_year(j: Jotting, at: int) -> Found | None:
-    """`early 2027`, `mid 2027`, `late '27`."""
-    part = next((n for n in ("early", "mid", "late") if j.has(f"dates.{n}", at)), None)
-    inner = at + (j.has(f"dates.{part}", at) if part else 0)
-    found = _year(j, inner + (j.norm(inner) == "-")) if part else None
-    if not part or found is None or found[0].coming is None:
-        return None
-    return Moment(_part_of_stretch(found[0].coming[0], 12, part), None, exact=False), found[1]
-
-
-def season(j: Jotting, at: int) -> Found | None:
-    """`spring`, `summer`, `fall`: meteorological seasons (March to May and so on)."""
-    for name, first in SEASONS.items():
-        if length := j.has(f"dates.season.{name}", at):
-            moment = reckoning.months(j.reference, first, 3)
-            return (moment, at + length) if moment else None
-    return None
-
-
-def holiday(j: Jotting, at: int) -> Found | None:
-    """`Easter`, `Xmas`, `the holidays`, `Labor Day`: first to last day."""
-    for name in HOLIDAYS:
-        if length := j.has(f"dates.holiday.{name}", at):
-            days = reckoning.holiday(j.reference, name)
-            article = j.has("phrases.article", at - 1, at)
-            lead = at - 1 - article
-            if days and name == "newyear" and j.has("dates.in", lead, lead + 1) and not j.has("dates.after", lead):
-                days = (days[0], month_end(days[0]))
-            return (_coming(days), at + length) if days else None
-    return None
-
-
-def weekend(j: Jotting, at: int) -> Found | None:
-    """`weekend`, `this weekend`, `next weekend`: Saturday and Sunday."""
-    lead = next((n for n in ("next", "this", "last") if j.has(f"dates.{n}", at)), None)
-    inner = at + (j.has(f"dates.{lead}", at) if lead else 0)
-    length = j.has("dates.weekend", inner)
-    if not length:
-        return None
-    saturday = add_days(j.reference, (5 - j.reference.weekday()) % 7)
-    if j.reference.weekday() == 6:
-        saturday = add_days(j.reference, -1)
-    if lead == "next":
-        saturday = add_days(saturday, 7)
-    if lead == "last":
-        saturday = add_days(saturday, -7)
-        return Moment(None, (saturday, add_days(saturday, 1))), inner + length
-    return Moment(
-        (max(saturday, j.reference), add_days(saturday, 1)), (add_days(saturday, -7), add_days(saturday, -6))
-    ), inner + length
-
-
 _FORMS = (
-    week_of, edge, distance, neighbour, part_of_month, calendar_week, quarter, _worded_quarter, season, holiday, weekend,
+    week_of, edge, distance, neighbour, part_of_month, calendar_week, quarter, worded_quarter, season, holiday, weekend,
     part_of_year,
 )  # fmt: skip
-
-
-def _coming(days: Days) -> Moment:
-    return Moment(days, None)

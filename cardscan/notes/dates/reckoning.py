@@ -34,6 +34,11 @@ def single(day: date) -> Moment:
     return Moment((day, day), (day, day))
 
 
+def coming(days: Days) -> Moment:
+    """Days that can only lie ahead."""
+    return Moment(days, None)
+
+
 def add_days(day: date, days: int) -> date:
     """A day so many days later, kept inside what the calendar holds."""
     try:

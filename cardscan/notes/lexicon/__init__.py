@@ -171,8 +171,8 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
     """Verbs -> classes: `""` commands and infinitives, `.third` (she sends), `.past` (sent).
 
     English verbs are listed by their infinitive and inflected by rule (`.ing` too); `send sends sent` says irregular
-    forms, and a particle (`follow up`) stays behind; `_` says that a form is none. Other languages list `infinitive I he past` in
-    four words, `_` for none, `|` between variants; a particle comes after `+`.
+    forms, and a particle (`follow up`) stays behind; `_` says that a form is none. Other languages list
+    `infinitive I he past` in four words, `_` for none, `|` between variants; a particle comes after `+`.
     """
     forms: dict[str, Phrases] = {"": {}, ".third": {}, ".past": {}, ".first": {}, ".ing": {}}
     for entry in verbs:
