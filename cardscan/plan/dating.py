@@ -221,6 +221,7 @@ def _unusual(day: int, person: Person, calendar: WorkCalendar) -> int:
 
 @cache
 def _from_meeting(by: Offset, _step: str) -> When:
+    """One for each step, as an anchor knows its deadlines by it."""
     return When("met", by)
 
 
