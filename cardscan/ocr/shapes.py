@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 
 import cv2
 import numpy as np
@@ -63,13 +64,18 @@ def find_shapes(pixels: Pixels, lines: Sequence[TextLine]) -> tuple[Shape, ...]:
     paper = _paper(small)
     away = cv2.absdiff(small, paper).max(axis=2)
     boxes = [_box(line.quad, scale) for line in lines]
-    is_text = [sum(c.isalnum() for c in line.text) > _ALONE for line in lines]
+    is_text = [sum(map(_breadth, line.text)) > _ALONE for line in lines]
     found: list[Shape] = []
     for stroke in _strokes(away):
         kind, marked = _kind(stroke, boxes, is_text, max(small.shape[:2]))
         if kind is not None:
             found.append(Shape(kind, _quad(stroke, scale), _tint(small, paper, stroke), marked))
     return tuple(_doubled(found))
+
+
+def _breadth(char: str) -> int:
+    """How much a letter says: two Chinese ones are a name, two Latin ones may be a sign."""
+    return char.isalnum() * (2 if east_asian_width(char) in "WF" else 1)
 
 
 def _paper(small: Pixels) -> Pixels:

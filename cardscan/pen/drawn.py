@@ -100,11 +100,13 @@ def _to_ink(page: Page, shape: Shape, source: str) -> float:
 
 
 def _is_sign(line: TextLine, signs: Sequence[Quad]) -> bool:
-    return len(line.text.strip()) <= _LETTERS and any(_covers(sign, line.quad) for sign in signs)
+    """Whether a "line" is nothing but a sign: one lies on most of the other, both ways. Two Chinese letters are a name."""
+    short = len(line.text.strip()) <= _LETTERS
+    return short and any(_covers(sign, line.quad) and _covers(line.quad, sign) for sign in signs)
 
 
 def _covers(sign: Quad, quad: Quad) -> bool:
-    """Whether most of a sign's upright box lies on a line."""
+    """Whether most of the upright box of the one lies on that of the other."""
     xs, ys = [point[0] for point in quad], [point[1] for point in quad]
     wide = min(max(xs), sign[2][0]) - max(min(xs), sign[0][0])
     tall = min(max(ys), sign[2][1]) - max(min(ys), sign[0][1])

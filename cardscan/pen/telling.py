@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import Final
 
@@ -80,12 +81,12 @@ def _repeated(page: Page) -> list[float]:
     Returns:
         1 where the whole line is repeated, else the share of its longer words, at most 0.9.
     """
-    squashed = [_SIGNS.sub("", line.text[:_LONGEST]).casefold() for line in page.lines]
+    squashed = [_SIGNS.sub("", _plain(line.text)) for line in page.lines]
     sources = [text if look.pen < _PRINT_LIKE else "" for text, look in zip(squashed, page.looks, strict=True)]
     found = []
     for index, (line, text) in enumerate(zip(page.lines, squashed, strict=True)):
         rest = "\n".join(other for place, other in enumerate(sources) if place != index)
-        words = [word.casefold() for word in _WORD.findall(line.text[:_LONGEST])]
+        words = _WORD.findall(_plain(line.text))
         if " " not in line.text.strip() and known_share(line.text) >= 1:
             found.append(0.0)
         elif len(text) >= _NAME and text in rest:
@@ -94,6 +95,12 @@ def _repeated(page: Page) -> list[float]:
             names = sum(word in rest and known_share(word) < 1 for word in words)  # `email` stands on every other card
             found.append(min(0.9, names / max(1, len(words))))
     return found
+
+
+def _plain(text: str) -> str:
+    """In lower case and without accents, as names stand in mail addresses."""
+    parted = unicodedata.normalize("NFKD", text[:_LONGEST])
+    return "".join(char for char in parted if not unicodedata.combining(char)).casefold()
 
 
 def _by_pen(line: TextLine) -> TextLine:

@@ -162,3 +162,11 @@ def test_nothing_is_found_on_empty_or_tiny_cards_nor_in_noise():
     noise = np.random.default_rng(4).integers(0, 256, (300, 500, 3), dtype=np.uint8)
     assert "star" not in kinds(noise)
     assert "double-star" not in kinds(noise)
+
+
+def test_two_chinese_letters_are_text_and_two_latin_ones_may_be_a_sign():
+    """Strokes inside a line that says something are letters, however they cross."""
+    card = drawn(paper(), *asterisk())
+    place = ((450, 260), (560, 260), (560, 340), (450, 340))
+    assert find_shapes(card, [TextLine("吴娜", 0.97, place)]) == ()
+    assert [shape.kind for shape in find_shapes(card, [TextLine("*k", 0.6, place)])] == ["star"]

@@ -86,3 +86,13 @@ def test_a_sign_that_was_read_as_text_is_no_note():
     read = replace(read, lines=(*read.lines, sign), looks=(*read.looks, Look(0.5, BLUE)))
     marked = pen.without_signs(read, pen.drawn_marks(read))
     assert [line.role for line in marked.lines] == [None, None, "mark"]
+
+
+@pytest.mark.parametrize("name", ["陈文静", "吴娜", "Ana"])
+def test_a_short_name_is_no_sign_though_one_stands_on_it(name):
+    """A sign covers what was read in its place; a name is wider than a star that touches it."""
+    read = page(PRINT, shapes=[star(BLUE)])
+    short = TextLine(name, 0.97, box(590.0, 296.0, 790.0, 366.0))
+    read = replace(read, lines=(*read.lines, short), looks=(*read.looks, Look(0.2, BLACK)))
+    marked = pen.without_signs(read, pen.drawn_marks(read))
+    assert [(line.role, line.source) for line in marked.lines] == [(None, "print"), (None, "print")]
