@@ -100,7 +100,7 @@ def _to_ink(page: Page, shape: Shape, source: str) -> float:
 
 
 def _is_sign(line: TextLine, signs: Sequence[Quad]) -> bool:
-    """Whether a "line" is nothing but a sign: one lies on most of the other, both ways. Two Chinese letters are a name."""
+    """Whether a "line" is nothing but a sign: each lies on most of the other."""
     short = len(line.text.strip()) <= _LETTERS
     return short and any(_covers(sign, line.quad) and _covers(line.quad, sign) for sign in signs)
 
