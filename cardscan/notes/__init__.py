@@ -4,8 +4,9 @@ Read in this order: `tokens` (signs and short forms), `repair` (slips of OCR and
 (what words mean, as data), `dates` (a written grammar, past and coming meaning of every form), `clauses` and
 `openings` (what belongs together), `head` (who acts, and is it meant), then one module per kind of fact: `intents`
 (promises and offers, with `commands` and `things`), `meetings`, `encounters` (where we met, with `whereabouts` and
-`venues`), `people` and `gatekeepers` (with `naming`), `subjects`, `marks`; and `facts`, the whole path on one screen. `correct` chooses among what pen strokes allow. The
-grammar is written down in docs/notes.md, and tests/notes/corpus is its twin.
+`venues`), `people` and `gatekeepers` (with `naming`), `subjects`, `marks`; and `facts`, the whole path on one screen.
+`correct` chooses among what pen strokes allow. The grammar is written down in docs/notes.md, and tests/notes/corpus
+is its twin.
 """
 
 from cardscan.notes.correct import correct, known_share

@@ -15,7 +15,7 @@ from cardscan.notes.jotting import Jotting
 from cardscan.notes.openings import opens, runs_on, strong, verb_closes, verb_ends
 from cardscan.notes.tokens import TITLES
 
-_HARD = frozenset({";", "!", "?", "•", "·", "|", "box", "boxdone", "▪", "◦", "‣", "★", "…"})
+_HARD = frozenset({";", "!", "?", "•", "·", "|", "☐", "boxdone", "▪", "◦", "‣", "★", "…"})
 _SOFT_WORDS = frozenset(
     "and & + , so but then und et e y en of dann mais ma pero mas maar poi luego ( / plus because".split()
 )

@@ -95,7 +95,7 @@ def tokenize(text: str) -> list[Token]:
         elif name == "short":
             kind = "word"
         elif name == "todo":
-            norm = "box"
+            norm = "☐"
         elif name == "ticked":
             norm = "boxdone"
         elif name == "arrow":

@@ -71,6 +71,29 @@ def test_a_note_is_kept_with_its_contact(tmp_path: Path, capsys: pytest.CaptureF
     assert wire.loads(capsys.readouterr().out.splitlines()[0]) == card.notes[0].facts
 
 
+def test_a_kept_note_is_reckoned_from_the_day_it_names(tmp_path: Path) -> None:
+    """The day of meeting that a note names goes before the card's, for its other dates too; --date before both."""
+    path = str(tmp_path / "store.sqlite3")
+    with Store.open(path) as store:
+        store.put_card(Card("c-1", Source("a.jpg"), Contact(), event=Event("Expo", None, "2026-03-14", "exif")))
+    text = "met 2/10 @ SXSW, call by Tuesday"
+    assert run(["note", "--for", "c-1", "--store", path, "--region", "US", text]) == 0
+    assert run(["note", "--for", "c-1", "--store", path, "--region", "US", "--date", "2026-03-14", text]) == 0
+    with Store.open(path) as store:
+        first, second = store.card("c-1").notes
+    assert (first.facts.met.date, first.facts.reference_date) == ("2026-02-10", "2026-02-10")
+    assert first.facts.promises[0].due == "2026-02-17"
+    assert second.facts.promises[0].due == "2026-03-17"
+
+
+def test_an_impossible_date_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """What could not be taken as it stands is said, to people and to programs."""
+    assert run(["note", "--format", "text", "--date", "2026-03-14", "--region", "US", "lunch on Feb 29 2029"]) == 0
+    assert "unsure          Feb 29 2029: no such day" in capsys.readouterr().out
+    assert run(["note", "--format", "jsonl", "--date", "2026-03-14", "--region", "US", "lunch on Feb 29 2029"]) == 0
+    assert json.loads(capsys.readouterr().out)["unsure"] == ["Feb 29 2029: no such day"]
+
+
 def test_a_summary_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     """--format text says the facts in words, and shows no control characters of the note."""
     assert run(["note", "--format", "text", "--date", "2026-03-14", "\x1b★ send deck by Fri"]) == 0

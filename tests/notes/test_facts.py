@@ -106,6 +106,80 @@ def test_reading_is_deterministic_and_depends_on_no_clock() -> None:
     assert facts("lunch Fri, send deck EOM") == first
 
 
+def test_what_comes_behind_what_was() -> None:
+    """`called, will meet in May`: the past ends at the comma, and the meeting stands."""
+    assert facts("called, will meet in May").meeting == Meeting("meeting", "2026-05-01", "2026-05-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "what", "unsure"),
+    [
+        ("lunch on Feb 29 2029", "US", Meeting("lunch"), "Feb 29 2029: no such day"),
+        ("lunch Feb 30", "US", Meeting("lunch"), "Feb 30: no such day"),
+        ("Mittagessen am 31.6.", "DE", Meeting("lunch"), "31.6: no such day"),
+        ("dinner on 2029-02-29", "GB", Meeting("dinner"), "2029-02-29: no such day"),
+    ],
+)
+def test_an_impossible_date_takes_nothing_with_it(text: str, region: str, what: Meeting, unsure: str) -> None:
+    """A day that no calendar has is told as such; the meeting stays, without a day."""
+    found = facts(text, region)
+    assert (found.meeting, found.unsure) == (what, (unsure,))
+
+
+def test_an_impossible_deadline_leaves_the_promise() -> None:
+    """`by 2/30` is no deadline, and no word of the promise; a possible day is never called impossible."""
+    found = facts("send deck by 2/30")
+    assert found.promises == (Promise("send deck"),)
+    assert found.unsure == ("2/30: no such day",)
+    assert facts("lunch on Feb 29 2028").unsure == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "who"),
+    [
+        ("connaît Luc Moreau", "US", "Luc Moreau"),
+        ("kennt die Leiterin der Stadtwerke", "DE", "die Leiterin der Stadtwerke"),
+        ("kennt Frau Ohl die uns hilft", "DE", "Frau Ohl"),
+        ("conoce al alcalde", "ES", "el alcalde"),
+        ("conoce a la alcaldesa de Lugo", "ES", "la alcaldesa de Lugo"),
+        ("conoce a Juan", "US", "Juan"),
+        ("amigo do diretor", "BR", "o diretor"),
+        ("CFO is Bob Hart", "US", "Bob Hart"),
+        ("not the budget holder (that's Sim Frith)", "GB", "Sim Frith"),
+    ],
+)
+def test_who_is_known_in_any_language(text: str, region: str, who: str) -> None:
+    """The person is named whole, with the article that belongs to them, whatever country one is in."""
+    assert facts(text, region).referral == Referral(who, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you", "THANK YOU 11/20/2026", "Thank you for your visit", "Thank you! Please come again",
+        "Visit us online", "Call for a free quote", "Book now", "Order online",
+        "Present this card", "Return policy 30 days",
+    ],
+)  # fmt: skip
+def test_what_is_printed_on_a_receipt_promises_nothing(text: str) -> None:
+    """Thanks and slogans are nobody's task; `thank you note by Fri` is."""
+    assert facts(text).promises == ()
+    assert facts("thank you note by Fri").promises == (Promise("thank you note", "2026-03-20"),)
+
+
+def test_a_numbered_list_is_several_tasks() -> None:
+    """`1) … 2) …` cuts like a line end does."""
+    found = facts("1) send deck 2) invite to webinar 4/8 3) call Ann")
+    assert [each.what for each in found.promises] == ["send deck", "invite to webinar", "call Ann"]
+
+
+def test_a_day_just_past_is_no_plan_for_next_year() -> None:
+    """`dinner 3/10` on the fourteenth tells of the day we met; `dinner 3/20` is to come."""
+    assert facts("dinner 3/10").meeting is None
+    assert facts("dinner 3/10").met == Met(date="2026-03-10")
+    assert facts("dinner 3/20").meeting == Meeting("dinner", "2026-03-20")
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=150, deadline=None)
 def test_any_text_gives_valid_facts(text: str) -> None:

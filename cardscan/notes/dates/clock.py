@@ -135,6 +135,8 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
         return None
     if j.norm(end) in {"%", "$", "€", "/"} or (end < len(j.tokens) and j.tokens[end].kind == "number"):
         return None
+    if j.norm(end) == ")" and j.tight(end) and not any(j.norm(k) == "(" for k in range(max(at - 8, 0), at)):
+        return None  # the number of a list's next item: "webinar 4/8 3) call Ann"
     if (led or after_date) and hour > 0 and _free(j, end):
         return hour, minute, end, hour > 12, True
     return None

@@ -16,7 +16,7 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
-from cardscan.notes.tokens import Token, tokenize
+from cardscan.notes.tokens import Token, fold, tokenize
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 Phrase = tuple[str, ...]
@@ -240,4 +240,6 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _phrase(text: str) -> Phrase:
+    if text.replace(" ", "").isalpha():  # nearly every phrase: letters and spaces need no tokenizer
+        return tuple(fold(text).split())
     return tuple(_words(text))
