@@ -24,8 +24,8 @@ def test_the_corpus_is_large_enough_to_mean_something() -> None:
 
 
 def test_facts_of_the_held_back_third(held_back: Score) -> None:
-    """Facts that nobody tuned for are found with an F1 of at least 0.90."""
-    assert held_back.f1() >= 0.90
+    """Facts that nobody tuned for are found with an F1 of at least 0.92."""
+    assert held_back.f1() >= 0.92
 
 
 def test_facts_of_the_tuned_part() -> None:
