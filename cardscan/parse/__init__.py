@@ -1,8 +1,9 @@
 """Page to contacts: what the text on a card means.
 
 The order of the stage is `extract`, one screen. Exact finders (mails, web addresses, social profiles, registration
-numbers, phones) go first, each leaving alone what the one before took; then addresses; what is left is cut into
-pieces, scored as name, title, organisation or department with what the whole card says, and assigned jointly.
+numbers, phones) go first, each leaving alone what the one before took, and what is left is cut into pieces (`seen`).
+Learned models say which role each piece has (`role_model`), and cut what is two things (`spans`). Their odds and the
+rules' own evidence together find the addresses, and the names, titles, organisations and departments, assigned jointly.
 Every value keeps its line indexes, a confidence and the rule that found it; nothing is filled in that is not printed.
 """
 
@@ -15,18 +16,16 @@ from cardscan.parse.addresses import find_addresses
 from cardscan.parse.assign import assign
 from cardscan.parse.confidence import believed, calibrated
 from cardscan.parse.doubts import doubts
-from cardscan.parse.evidence import address_logo, cues_of
-from cardscan.parse.exact import find_exact, phone_countries, refined
-from cardscan.parse.layout import Piece, pieces_of
+from cardscan.parse.evidence import address_logo
+from cardscan.parse.exact import phone_countries, refined
+from cardscan.parse.layout import Piece
 from cardscan.parse.line_roles import line_roles, other_values
 from cardscan.parse.persons import contacts_of, with_codes
-from cardscan.parse.splitting import split_pieces
-from cardscan.record import Page, Reading, TextLine
+from cardscan.parse.seen import seen
+from cardscan.parse.spans import cut_apart
+from cardscan.record import Page, Reading
 
 __all__ = ["extract"]
-
-_MOST_LINES = 150  # of one card; what lies beyond is read by no finder
-_LONGEST_LINE = 400  # characters of one line that are looked at
 
 
 def extract(page: Page, options: ParseOptions | None = None) -> Reading:
@@ -39,29 +38,28 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     Returns:
         One contact a person (one without a name for a shop or department card, none if nothing was found), a role for
         each line of the page, and why a person should look, in words.
+
+    Raises:
+        ModelError: A model of the roles is missing or altered.
     """
     options = options or ParseOptions()
-    readable = _readable(page)
-    exact = find_exact(readable.lines, options, page.strikes)
-    pieces = split_pieces(pieces_of(readable, exact.taken))
+    card = seen(page, options)
+    exact = card.exact
+    pieces, odds = cut_apart(card.pieces, card.around)
     phones = [item.value for item in exact.phones]
     hints = (*phone_countries(phones), *exact.regions)
     phone_lines = frozenset(line for phone in phones for line in phone.lines)
-    blocks = find_addresses(pieces, hints, phone_lines)
+    blocks = find_addresses(pieces, hints, phone_lines, odds)
     free = _without(pieces, [piece for block in blocks for piece in block.pieces])
-    cues = cues_of(
-        [item.value.value for item in exact.emails], exact.hosts, [item.value.handle for item in exact.social]
-    )
-    mixed = frozenset(span.line for span in exact.taken)
-    assignment = assign(free, cues, mixed)
+    assignment = assign(free, card.cues, card.around.mixed, odds)
     if not assignment.organizations:
-        logos = address_logo(readable, [span for item in exact.urls for span in item.spans])
-        assignment = assign([*free, *logos], cues, mixed) if logos else assignment
+        logos = address_logo(card.lines, [span for item in exact.urls for span in item.spans])
+        assignment = assign([*free, *logos], card.cues, card.around.mixed, odds) if logos else assignment
     names = [" ".join(candidate.reading.core) for candidate in assignment.names]
     exact = refined(exact, names, [candidate.text for candidate in assignment.organizations], page.doubts)
     rest = [piece for piece in free if piece not in assignment.used]
     others = other_values(rest, exact)
-    contacts = contacts_of(assignment, exact, blocks, others, readable.lines)
+    contacts = contacts_of(assignment, exact, blocks, others, card.page.lines)
     left_out: tuple[str, ...] = ()
     if not options.raw_confidence:
         checked = [believed(calibrated(contact)) for contact in contacts]
@@ -70,19 +68,6 @@ def extract(page: Page, options: ParseOptions | None = None) -> Reading:
     contacts = with_codes(contacts, page.codes, hints)
     roles = line_roles(page, assignment, exact, blocks, others)
     return Reading(contacts, roles, (*left_out, *doubts(contacts, options)))
-
-
-def _readable(page: Page) -> Page:
-    """The page with what no finder should read made empty: pen notes, overlong lines, lines beyond the limit.
-
-    A line that a pen wrote is read where its role says that it holds a value.
-    """
-    lines = []
-    for index, line in enumerate(page.lines):
-        is_read = (line.source == "print" or line.role == "value") and index < _MOST_LINES
-        text = line.text[:_LONGEST_LINE] if is_read else ""
-        lines.append(TextLine(text, line.confidence, line.quad, line.source))
-    return Page(page.width, page.height, tuple(lines), page.codes)
 
 
 def _without(pieces: Sequence[Piece], taken: Sequence[Piece]) -> list[Piece]:

@@ -18,6 +18,7 @@ from cardscan.parse.finding import Span
 from cardscan.parse.layout import Piece, beside, gap_beside, part_of, reading_order, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
+from cardscan.parse.role_odds import UNSEEN, RoleOdds
 from cardscan.parse.titles import department_score, title_score
 from cardscan.parse.vocabulary import camel_words, is_cjk, role_words, word_list, words
 from cardscan.record import Address
@@ -31,7 +32,9 @@ _LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
 _LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
 _HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
-_JAPANESE_CODE = re.compile(r"〒?\s?\d{3}-\d{4}")  # its sign is often taken for a picture
+_JAPANESE_CODE = re.compile(r"[〒T干平]?\s?\d{3}-\d{4}")  # its sign is often taken for a picture or another letter
+_CODE_AND_TOWN = re.compile(r"^(〒?)[T干平]?\s?(\d{3}-\d{4})\s*(?=[\u3400-\u9fff])")
+_ADDRESS_WEIGHT = 0.15  # of the model's log-odds
 _MOST = 8  # lines of one address
 
 
@@ -53,7 +56,10 @@ class _Candidate:
 
 
 def find_addresses(
-    pieces: Sequence[Piece], hints: Sequence[str] = (), phone_lines: frozenset[int] = frozenset()
+    pieces: Sequence[Piece],
+    hints: Sequence[str] = (),
+    phone_lines: frozenset[int] = frozenset(),
+    odds: RoleOdds = UNSEEN,
 ) -> list[Block]:
     """All postal addresses among the pieces of a card, in reading order.
 
@@ -61,8 +67,9 @@ def find_addresses(
         pieces: What exact finders left of the lines.
         hints: ISO countries the rest of the card speaks of, likeliest first (phone prefixes, country domains).
         phone_lines: Lines that also hold a phone number: each such line of a list of shops is a shop of its own.
+        odds: What the model holds the pieces for.
     """
-    candidates = [_candidate(piece, phone_lines) for piece in pieces]
+    candidates = [_candidate(piece, phone_lines, odds.of(piece, "address")) for piece in pieces]
     candidates = [c for c in candidates if c.marks.score > -4]
     blocks: list[Block] = []
     for group in _groups(candidates):
@@ -87,7 +94,11 @@ def address_numbers(texts: Sequence[str]) -> tuple[Span, ...]:
     `texts` are whole lines, taken characters blanked; a span's line is its index there.
     """
     found = []
+    is_japanese = any(is_cjk(text) and address_marks(text).score > _STRONG for text in texts)
     for line, text in enumerate(texts):
+        if is_japanese and _JAPANESE_CODE.fullmatch(text.strip()):
+            found.append(Span(line, 0, len(text)))
+            continue
         marks = address_marks(text)
         if marks.street and marks.score > 1.5 and not _LONG_NUMBER.search(text):
             found.append(Span(line, 0, len(text)))
@@ -114,7 +125,7 @@ def _country_weights(marks: Marks) -> dict[str, float]:
     return weights
 
 
-def _candidate(piece: Piece, phone_lines: frozenset[int]) -> _Candidate:
+def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float) -> _Candidate:
     bare, labelled = _without_label(piece)
     bare = replace(_without_landmark(bare), left=piece.left, right=piece.right)  # it stands where its label begins
     marks = address_marks(bare.text)
@@ -122,6 +133,8 @@ def _candidate(piece: Piece, phone_lines: frozenset[int]) -> _Candidate:
         marks = replace(marks, score=marks.score + 2.0)
     if title_score(bare.text) > 1.0 and not marks.street and marks.code is None:
         marks = replace(marks, score=min(marks.score, -2.0))
+    if marks.score > -4:
+        marks = replace(marks, score=marks.score + _ADDRESS_WEIGHT * odds)
     return _Candidate(bare, marks, labelled, piece.span.line in phone_lines)
 
 
@@ -285,7 +298,7 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
     if candidate.marks.street and street and town and not same_line:
         return coded or country or bool(last.marks.cities)
     if coded and candidate.marks.code is not None and candidate.marks.score >= _STRONG and not same_line:
-        return street or country
+        return street or country or (town and bool(candidate.marks.cities))
     numbered = street or any(_has_number(c) for c in office)
     if (coded or country) and numbered and _has_number(candidate) and not candidate.marks.town and not same_line:
         return True
@@ -321,8 +334,13 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
     )
 
 
+def _spaced(text: str) -> str:
+    """ "〒100-0000東京都" -> "〒100-0000 東京都": engines lose the blank after a Japanese code, or misread its sign."""
+    return _CODE_AND_TOWN.sub(r"\1\2 ", text)
+
+
 def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:
-    texts = [re.sub(r"\s+", " ", c.piece.text).strip(" ,;|") for c in office]
+    texts = [_spaced(re.sub(r"\s+", " ", c.piece.text).strip(" ,;|")) for c in office]
     full = ", ".join(texts)
     if all(is_cjk(t) or not re.search(r"[a-z]", t) for t in texts) and is_cjk(full):
         full = " ".join(texts)

@@ -14,23 +14,30 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from cardscan.parse.address_marks import address_marks
-from cardscan.parse.evidence import Cues, NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
+from cardscan.parse.cues import Cues
+from cardscan.parse.evidence import NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
+from cardscan.parse.join_evidence import joined_text
 from cardscan.parse.layout import Piece, beside, distance, next_below, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import domain_fit, legal_form, organization_score
+from cardscan.parse.role_odds import UNSEEN, RoleOdds
 from cardscan.parse.roles import role_of
 from cardscan.parse.titles import department_score, is_continued, title_score
 from cardscan.parse.vocabulary import is_cjk, joined_alike, letters, word_list, words
 
 _NAME_FLOOR = 0.6  # log-odds under which a name is left out
 _ORGANIZATION_FLOOR = 0.35
-_OWN_NAME = 2.5  # a founder who stands on the card himself has a mail or title that lifts him over this
-_MORE_PERSONS = 2.0  # a second person needs more
-_MORE_BODIES = 2.4  # so does a second organisation
+_OWN_NAME = 4.0  # a founder who stands on the card himself has a mail or title that lifts him over this
+_MORE_PERSONS = 3.6  # a second person needs more
+_MORE_BODIES = 4.2  # so does a second organisation
 _NO_PART_OF_A_NAME = frozenset({"tagline", "services", "hours", "landmark", "registration"})
 _MOST_FORMS = 4
 _MOST_CONSIDERED = 12
 _TITLE_FLOOR = 0.45
+_TITLE_WEIGHT = 0.5  # of the model's log-odds
+_PLAINLY_TITLE = 1.5  # the model's log-odds from which on words that no list holds may be a title
+_NO_HEAD = -1.0  # what the words say of it then
+_RULED_OUT = -3.0  # unless they say this: digits, a mail address
 _UNCLEAR = 0.0  # log-odds of what only its place speaks for
 _LONGEST_UNCLEAR = 4  # words of such a title
 _READ_WELL = 0.9  # the engine's confidence it needs
@@ -70,13 +77,15 @@ class Assignment:
     used: frozenset[Piece] = field(default_factory=frozenset)
 
 
-def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozenset()) -> Assignment:
+def assign(
+    pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozenset(), odds: RoleOdds = UNSEEN
+) -> Assignment:
     """Choose names, organisations, titles and departments among the pieces no address took.
 
-    `mixed` are lines that also hold a phone, mail or web address.
+    `mixed` are lines that also hold a phone, mail or web address, `odds` what the model holds the pieces for.
     """
-    names = [c for c in name_candidates(pieces, cues, mixed) if c.score > -1.0][:_MOST_CONSIDERED]
-    bodies = [c for c in organization_candidates(pieces, cues) if c.score > -1.0][: 2 * _MOST_CONSIDERED]
+    names = [c for c in name_candidates(pieces, cues, mixed, odds) if c.score > -1.0][:_MOST_CONSIDERED]
+    bodies = [c for c in organization_candidates(pieces, cues, odds) if c.score > -1.0][: 2 * _MOST_CONSIDERED]
     name, body = _best_pair(names, bodies)
     body = body or _unclear_body(bodies, pieces, set(name.pieces) if name else set())
     used = {*(name.pieces if name else ()), *(body.pieces if body else ())}
@@ -100,7 +109,7 @@ def assign(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozense
     for chosen in (*organizations, *forms):
         used |= set(chosen.pieces)
     free = [p for p in pieces if p not in used]
-    titles = _titles(free, persons) or _unclear_title(free, persons)
+    titles = _titles(free, persons, odds) or _unclear_title(free, persons)
     used |= {p for t in titles for p in t.pieces}
     departments = tuple(p for p in pieces if p not in used and department_score(p.text) > 0.5)
     used |= set(departments)
@@ -209,6 +218,8 @@ def _bodies(
         if _is_form(candidate, body, cues) and candidate.score > _ORGANIZATION_FLOOR:
             forms.append(candidate)
             taken |= set(candidate.pieces)
+        elif any(set(candidate.pieces) <= set(form.pieces) for form in forms):
+            continue  # the line under the logo
         elif len(chosen) < 3 and candidate.score > _MORE_BODIES and _stands_alone(candidate):
             chosen.append(candidate)
             taken |= set(candidate.pieces)
@@ -256,15 +267,21 @@ def _stands_alone(candidate: OrganizationCandidate) -> bool:
     return legal_form(candidate.text) is not None and len(candidate.pieces) == 1
 
 
-def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[TitleChoice]:
+def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate], odds: RoleOdds) -> list[TitleChoice]:
     """Titles among the free pieces, lines of one title joined."""
     heads = [piece for person in persons for piece in person.pieces]
+
+    def model(group: Sequence[Piece]) -> float:
+        """What the model says; on a card without a name its word is not enough."""
+        best = max(odds.of(piece, "title") for piece in group)
+        return best if heads else min(0.0, best)
+
     found: list[TitleChoice] = []
     taken: set[Piece] = set()
     for piece in free:
         if piece in taken:
             continue
-        score = title_score(piece.text) + _near_name(piece, heads)
+        score = _title_evidence(piece.text, model((piece,))) + _near_name(piece, heads)
         group = [piece]
         text = piece.text
         for other in free:
@@ -272,15 +289,11 @@ def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[Tit
                 continue
             last = group[-1]
             close = stacked(last, other, 0.9) and 0.8 < last.size / max(other.size, 1e-6) < 1.25
-            if (
-                close
-                and not beside(last, other)
-                and is_continued(text, other.text, last.open_end)
-                and department_score(other.text) < 0.9
-            ):
+            goes_on = close and not beside(last, other) and is_continued(text, other.text, last.open_end)
+            if (goes_on or odds.joined(last, other) > 0) and department_score(other.text) < 0.9:
                 group.append(other)
-                text = f"{text} {other.text}"
-        joined = title_score(text) + _near_name(piece, heads)
+                text = joined_text(text, other.text)
+        joined = _title_evidence(text, model(group)) + _near_name(piece, heads)
         if len(group) > 1 and joined > _TITLE_FLOOR and joined > score - 0.6:
             found.append(TitleChoice(tuple(group), text, joined))
             taken |= set(group)
@@ -288,6 +301,14 @@ def _titles(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[Tit
             found.append(TitleChoice((piece,), piece.text, score))
             taken.add(piece)
     return found
+
+
+def _title_evidence(text: str, odds: float) -> float:
+    """Words and model together; a text whose words no list holds is not ruled out by that."""
+    words_say = title_score(text)
+    if odds > _PLAINLY_TITLE and words_say > _RULED_OUT:
+        words_say = max(words_say, _NO_HEAD)
+    return words_say + _TITLE_WEIGHT * odds
 
 
 def _unclear_title(free: Sequence[Piece], persons: Sequence[NameCandidate]) -> list[TitleChoice]:

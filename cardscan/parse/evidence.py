@@ -13,36 +13,24 @@ from itertools import pairwise
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.agreement import name_fit
+from cardscan.parse.cues import Cues
 from cardscan.parse.finding import Span
-from cardscan.parse.hosts import mail_providers
-from cardscan.parse.layout import Piece, beside, distance, gap_below, next_above, next_below, pieces_of, stacked
+from cardscan.parse.layout import Piece, beside, distance, gap_below, next_above, next_below, stacked
 from cardscan.parse.names import NameReading, read_name
-from cardscan.parse.organizations import core_labels, domain_fit, legal_form, organization_score
+from cardscan.parse.organizations import domain_fit, legal_form, organization_score
+from cardscan.parse.role_odds import UNSEEN, RoleOdds
 from cardscan.parse.titles import department_score, title_score
 from cardscan.parse.vocabulary import is_cjk, letters, role_words, word_list, words
-from cardscan.record import Page
 
 _BRACKETS = frozenset("()\"“”„'")
 _LOGO_SIZE = 1.6  # times the usual letter height
 _MOST_JOINED = 4  # pieces of one logo
+# How much of the models' log-odds is added to the rules'; more of it is worse on cards unlike those trained on.
+_NAME_WEIGHT = 0.3
+_BODY_WEIGHT = 0.5
+_JOIN_WEIGHT = 0.25
+_UNKNOWN = 0.6  # of what speaks for a name that neither a list nor a mail address knows
 _MOST_PIECES = 60  # looked at for logos: a card has a dozen, a crowded one three
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What exact finders tell about persons and bodies.
-
-    Attributes:
-        locals: Local parts of the mail addresses.
-        labels: Naming labels of web and company mail hosts.
-        boxes: Local parts that may name a shop ("luigipizzeria@gmail.com"): those at public providers.
-        accounts: Handles of social profiles.
-    """
-
-    locals: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    boxes: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +54,9 @@ class OrganizationCandidate:
     fit: float
 
 
-def cues_of(emails: Sequence[str], hosts: Sequence[str], accounts: Sequence[str]) -> Cues:
-    """Gather cues from mail addresses, web hosts and social handles."""
-    locals_, boxes, own_hosts = [], [], list(hosts)
-    for email in emails:
-        local, _, host = email.lower().rpartition("@")
-        locals_.append(local)
-        if host in mail_providers():
-            boxes.append(letters(local))
-        else:
-            own_hosts.append(host)
-    handles = tuple(h for h in (letters(a) for a in accounts) if len(h) >= 4)
-    return Cues(tuple(locals_), core_labels(own_hosts), tuple(b for b in boxes if len(b) >= 4), handles)
-
-
-def name_candidates(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozenset()) -> list[NameCandidate]:
+def name_candidates(
+    pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] = frozenset(), odds: RoleOdds = UNSEEN
+) -> list[NameCandidate]:
     """All pieces that may be a name, best first; `mixed` are lines that also hold a phone, mail or the like."""
     found: list[NameCandidate] = []
     for piece in pieces:
@@ -90,22 +66,36 @@ def name_candidates(pieces: Sequence[Piece], cues: Cues, mixed: frozenset[int] =
             if piece.span.line in mixed and reading.known:
                 candidate = replace(candidate, score=candidate.score + 0.6)
             found.append(candidate)
-    for upper, lower in _stacks([p for p in pieces if p.span.line not in mixed]):
+    for upper, lower in _stacks([p for p in pieces if p.span.line not in mixed], odds):
         reading = read_name(f"{upper.text} {lower.text}")
-        if reading is not None and reading.known:
+        if reading is not None and (reading.known or odds.joined(upper, lower) > 0):
             joined = _name_candidate((upper, lower), reading, pieces, cues)
             found.append(replace(joined, score=joined.score - 0.6))
+    found = [replace(c, score=c.score + _learned_name(c, odds)) for c in found]
     return sorted(found, key=lambda c: (-c.score, c.pieces[0].span))
 
 
-def _stacks(pieces: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
-    """Single words of one size, one over or beside the other: "JANE" / "DOE"."""
+def _learned_name(candidate: NameCandidate, odds: RoleOdds) -> float:
+    """What the models add: less for words that neither a list of names nor a mail address knows."""
+    score = odds.mean(candidate.pieces, "name")
+    if score > 0 and not candidate.reading.known and candidate.fit < 0.5:
+        score *= _UNKNOWN
+    return _NAME_WEIGHT * score + _JOIN_WEIGHT * odds.unity(candidate.pieces)
+
+
+def _stacks(pieces: Sequence[Piece], odds: RoleOdds) -> list[tuple[Piece, Piece]]:
+    """Single words of one size, one over or beside the other: "JANE" / "DOE"; and what the model takes for one."""
     found = []
     for upper in pieces:
         if len(words(upper.text)) > 2 or is_cjk(upper.text):
             continue
         for lower in pieces:
-            if lower is upper or len(words(lower.text)) > 2 or not 0.75 < upper.size / lower.size < 1.33:
+            if lower is upper or len(words(lower.text)) > 2:
+                continue
+            if odds.joined(upper, lower) > 0:
+                found.append((upper, lower))
+                continue
+            if not 0.75 < upper.size / lower.size < 1.33:
                 continue
             near = beside(upper, lower) and upper.right <= lower.left + 1 and distance(upper, lower) < 1.2
             if near or (stacked(upper, lower, 0.9) and upper.size > 1.05):
@@ -180,10 +170,17 @@ def _title_near(chosen: tuple[Piece, ...], pieces: Sequence[Piece]) -> float:
     return 0.0
 
 
-def organization_candidates(pieces: Sequence[Piece], cues: Cues) -> list[OrganizationCandidate]:
+def organization_candidates(
+    pieces: Sequence[Piece], cues: Cues, odds: RoleOdds = UNSEEN
+) -> list[OrganizationCandidate]:
     """All pieces and groups of neighbouring pieces that may name the organisation, best first."""
     pieces = [
-        p for p in pieces if title_score(p.text) < 1.2 or organization_score(p.text) > 1.0 or _fit(p.text, cues) > 0.6
+        p
+        for p in pieces
+        if title_score(p.text) < 1.2
+        or organization_score(p.text) > 1.0
+        or _fit(p.text, cues) > 0.6
+        or odds.of(p, "organization") > 0
     ]
     pieces = pieces[:_MOST_PIECES]
     largest = max((p.size for p in pieces), default=1.0)
@@ -192,14 +189,18 @@ def organization_candidates(pieces: Sequence[Piece], cues: Cues) -> list[Organiz
     found = []
     for group in _chains(pieces):
         text = _joined(group)
-        found.append(_organization_candidate(group, text, cues, largest, (top, bottom)))
+        candidate = _organization_candidate(group, text, cues, largest, (top, bottom))
+        learned = _BODY_WEIGHT * odds.mean(group, "organization") + _JOIN_WEIGHT * odds.unity(group)
+        found.append(replace(candidate, score=candidate.score + learned))
     return sorted(found, key=lambda c: (-c.score, c.pieces[0].span))
 
 
-def address_logo(page: Page, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """Web addresses set as large as a logo ("plumbline.ai"), as pieces; for cards that name no body otherwise."""
+def address_logo(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """Web addresses set as large as a logo ("plumbline.ai"), for cards that name no body otherwise.
+
+    `pieces` are whole lines, `spans` what of them is a web address.
+    """
     covered = {span.line: span for span in spans}
-    pieces = pieces_of(page, ())
     largest = max((piece.size for piece in pieces), default=0.0)
     return tuple(
         piece

@@ -29,7 +29,7 @@ _LEVELS = frozenset(
     words("senior junior executive managing general regional assistant vice deputy acting associate lead")
 )
 _SELLING = frozenset(words("commercial commerciale comercial"))  # a salesperson, or what a department is for
-_CONNECTORS = frozenset(
+CONNECTORS = frozenset(
     words(
         "of for and & the de des du del della di da do e y et und fur und der die das en van voor"
         " med og och i w z ve a la"
@@ -61,7 +61,7 @@ def title_score(text: str) -> float:
     if len(heads) == 1 and len(tokens) > 1 and heads[0] in _NAME_LIKE_TITLES:
         score -= 1.5
     known = {*heads, *support}
-    strange = [t for t in tokens if t not in known and t not in _CONNECTORS]
+    strange = [t for t in tokens if t not in known and t not in CONNECTORS]
     score -= 0.35 * max(0, len(strange) - 1)
     score -= 0.5 * max(0, len(tokens) - 6)
     if tokens[-1] in heads or tokens[0] in heads or (len(tokens) > 1 and tokens[1] in heads):
@@ -106,7 +106,7 @@ def department_score(text: str) -> float:
     if marks:
         edge = tokens[0] in marks or tokens[-1] in marks
         return 0.6 + 0.8 * edge + 0.3 * min(2, len(support)) - 1.5 * len(heads) - 0.3 * max(0, len(tokens) - 6)
-    if support and len(support) >= len([t for t in tokens if t not in _CONNECTORS]) and not heads:
+    if support and len(support) >= len([t for t in tokens if t not in CONNECTORS]) and not heads:
         return -0.1 + 0.35 * min(3, len(support))
     return -3.0
 
@@ -120,11 +120,11 @@ def is_continued(upper: str, lower: str, open_end: bool = False) -> bool:
     last, first = (words(upper) or ("",))[-1], (words(lower) or ("",))[0]
     if upper.rstrip().endswith((",", "&", "-", "–", "/")) or lower.lstrip().startswith(("&", "/", "-", ",")):
         return True
-    if last in _CONNECTORS or first in _CONNECTORS:
+    if last in CONNECTORS or first in CONNECTORS:
         return True
     if is_cjk(upper) or department_score(upper) > 0.5 or title_score(upper) > 0:
         return False
-    bare = [t for t in camel_words(upper) if t not in _CONNECTORS]
+    bare = [t for t in camel_words(upper) if t not in CONNECTORS]
     if title_score(lower) > 0.8 and last not in _LEVELS:
         return False
     return all(t in supporting("title_words") for t in bare) and title_score(f"{upper} {lower}") > 0.5

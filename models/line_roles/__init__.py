@@ -1,0 +1,1 @@
+"""Trains the model of line roles: see README.md."""
