@@ -86,11 +86,11 @@ def _lines(card: Card, columns: int, color: bool) -> Iterator[str]:
         yield click.style(text, fg="yellow") if doubtful else text
     for note in card.notes:
         yield safe(f"{'note':13} {note.confidence:4.0%}  {note.text}")
-    if card.marks:
-        from cardscan.pen import sign_words
+    from cardscan.pen import reasons_to_review, sign_words
 
+    if card.marks:
         yield safe(f"{'drawn':18}  {', '.join(sign_words(card))}")
-    for reason in card.review.reasons:
+    for reason in reasons_to_review(card):
         yield safe(f"{'review':18}  {reason}")
 
 

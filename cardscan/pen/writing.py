@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cardscan import notes
 from cardscan.pen.telling import MAYBE
+from cardscan.pen.words import impossible_dates
 from cardscan.record import Note, NoteFacts, Page
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def reasons_to_look(page: Page, roles: Sequence[str | None], written: Sequence[N
         for line, look, role in zip(page.lines, page.looks, roles, strict=False)
         if line.source == "print" and look.pen >= MAYBE and role not in _VALUES and len(line.text) >= _SHORTEST
     ]
-    return (*unsure, *maybe)
+    return (*unsure, *impossible_dates(written), *maybe)
 
 
 def _judged(page: Page, index: int) -> float:

@@ -18,7 +18,7 @@ from cardscan.errors import InputError
 from cardscan.export.text import web_address
 from cardscan.options import ImageOptions
 from cardscan.parse.doubts import named_in
-from cardscan.pen import sign_words
+from cardscan.pen import reasons_to_review, sign_words
 from cardscan.record import Card, Contact, Quad
 from cardscan.terminal import safe
 
@@ -125,7 +125,7 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
         source=clean(Path(card.source.path).name),
         met=clean(met),
         status=card.review.status,
-        reasons=tuple(clean(reason) for reason in card.review.reasons),
+        reasons=tuple(clean(reason) for reason in reasons_to_review(card)),
         notes=tuple(clean(note.text) for note in card.notes),
         drawn=tuple(map(clean, sign_words(card))),
         rows=rows,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cardscan.pen import sign_words
-from cardscan.record import Card, Contact, Mark, MarkKind, Source, TextLine
+from cardscan.pen import reasons_to_review, sign_words
+from cardscan.record import Card, Contact, Mark, MarkKind, Note, NoteFacts, Review, Source, TextLine
 
 QUAD = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
 
@@ -24,3 +24,12 @@ def test_each_sign_has_its_words(kind: MarkKind, said: str) -> None:
     sure, unsure = sign_words(Card("c-1", Source("a.jpg"), Contact(), lines=lines, marks=marks))
     assert sure == said
     assert unsure == "perhaps " + said.partition(" around")[0].partition(" under")[0]
+
+
+def test_a_date_that_no_calendar_has_is_a_reason_said_once() -> None:
+    """Whether it was found at the scan or in a note that was typed later; other reasons stay before it."""
+    notes = tuple(Note("call 31/4", facts=NoteFacts("call 31/4", unsure=("31/4: no such day",))) for _ in range(2))
+    card = Card("c-1", Source("a.jpg"), Contact(), notes=notes, review=Review("needs-review", ("two persons",)))
+    said = ("two persons", "the note says 31/4: no such day")
+    assert reasons_to_review(card) == said
+    assert reasons_to_review(Card("c-1", Source("a.jpg"), Contact(), notes=notes, review=Review("x", said))) == said  # type: ignore[arg-type]

@@ -43,6 +43,14 @@ def test_an_unsure_note_gives_its_text_and_no_facts():
         assert pen.reasons_to_look(read, ("note",), (note,)) == ("the pen note is unsure: send pricing",)
 
 
+def test_a_date_that_no_calendar_has_is_asked_about():
+    """The promise stands without it, and a person is told which date it was."""
+    read = page(("send pricing by Feb 30", "handwriting"))
+    (note,) = pen.read_writing(read, ("note",), DAY, "GB")
+    assert [(promise.what, promise.due) for promise in note.facts.promises] == [("send pricing", None)]
+    assert pen.reasons_to_look(read, ("note",), (note,)) == ("the note says Feb 30: no such day",)
+
+
 def test_no_pen_lines_no_note():
     """Nor any reason to look."""
     read = page(("Orla Fennick", "print"))

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from cardscan.cli import cli
 from cardscan.plan import rates
-from cardscan.record import Mark, Review, Task
+from cardscan.record import Mark, Note, NoteFacts, Review, Task
 from cardscan.report import page
 from cardscan.report.agenda import agenda
 from cardscan.report.gallery import web_link
@@ -82,8 +82,10 @@ def test_drawn_signs_and_named_values_are_told(tmp_path) -> None:
     sure = replace(card.contact, emails=(replace(mail, confidence=0.9),))
     asked = Review("needs-review", (f"the mail's name does not fit the name: {mail.value.lower()}",))
     card = replace(card, contact=sure, marks=(Mark("star", quad, (), 0.95),), review=asked)
+    noted = Note("call 31/4", facts=NoteFacts("call 31/4", unsure=("31/4: no such day",)))
+    card = replace(card, notes=(noted,))
     drawn = [page([each], [], rates([], [], [], NOW, ZONE), NOW, ZONE) for each in (card, accept(card))]
-    assert all("Drawn: a star" in html for html in drawn)
+    assert all("Drawn: a star" in html and "the note says 31/4: no such day" in html for html in drawn)
     doubtful = [re.search(r'<tr class="r\d+ doubtful"><th scope="row">E-mail', html) is not None for html in drawn]
     assert doubtful == [True, False]
 
