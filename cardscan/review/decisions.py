@@ -86,21 +86,6 @@ def split(card: Card, moved: Collection[Entry], siblings: Sequence[Card]) -> tup
     return replace(card, contact=first), other
 
 
-def merge(card: Card, other: Card) -> tuple[Card, Card]:
-    """Make one contact of two cards: values of the other are added where they are new, and the other is dismissed."""
-    contact, source = card.contact or Contact(), other.contact or Contact()
-    for kind in KINDS:
-        held = values(contact, kind)
-        texts = {Entry(kind, 0, value).text.casefold() for value in held}
-        new = tuple(value for value in values(source, kind) if Entry(kind, 0, value).text.casefold() not in texts)
-        # A line number of the other card means nothing on this one.
-        new = tuple(replace(value, lines=()) for value in new)
-        contact = with_values(contact, kind, held + new)
-    merged = replace(card, contact=contact, notes=(*card.notes, *(replace(note, lines=()) for note in other.notes)))
-    reason = f"merged into {card.id}"
-    return merged, replace(other, review=Review("dismissed", (*other.review.reasons, reason)))
-
-
 def pair(front: Card, back: Card) -> tuple[Card, Card]:
     """Say that two cards are the two sides of one; the back makes no contact of its own, and is not asked about."""
     return (

@@ -1,11 +1,11 @@
-"""A person's word that a card is the back of another, as the decisions that `cardscan merge` lists and takes back."""
+"""A person's word that two cards are one contact, or the sides of one, as `cardscan merge` lists and takes back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cardscan.kinship import judge, standing
+from cardscan.kinship import fold, judge, standing
 from cardscan.record import Card, Kinship, KinshipDecision
 
 
@@ -41,6 +41,27 @@ def paired(front: Card, back: Card, left: Iterable[Card], at: str) -> list[Kinsh
     reasons = judged.reasons if judged else ()
     pair = Kinship("side", front.id, back.id, reasons, decision="merged", by="person", at=at)
     return [*(Kinship("side", each.id, back.id, decision="unmerged", by="person", at=at) for each in left), pair]
+
+
+def joined(card: Card, other: Card, cards: Iterable[Card], log: Sequence[Kinship], at: str) -> Kinship:
+    """The decision that makes one contact of two cards; both stay as they were read.
+
+    Args:
+        card: The card that stands for the contact.
+        other: Another card of the same person, or another photo of the card.
+        cards: Every card.
+        log: Decisions until now, oldest first.
+        at: ISO date-time with offset.
+
+    Raises:
+        ValueError: They are one contact already.
+    """
+    contacts = fold(cards, log)
+    if contacts.id_of(card.id) == contacts.id_of(other.id):
+        raise ValueError("these two are one contact already")
+    judged = judge(card, other)
+    kind, reasons = (judged.kind, judged.reasons) if judged else ("person", ())
+    return Kinship(kind, card.id, other.id, reasons, decision="merged", by="person", at=at)
 
 
 def taken_back(decisions: Sequence[Kinship], before: Iterable[Kinship], at: str) -> list[Kinship]:

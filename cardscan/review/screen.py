@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cardscan.pen import sign_words
+from cardscan.pen import reasons_to_review, sign_words
 from cardscan.record import Card, Contact
 from cardscan.review import picture
 from cardscan.review.entries import Entry, entries, is_doubtful
@@ -30,7 +30,7 @@ x    swap two values                       ?  this help
 l    make a field or note of a line        +  add a value      -  drop a value
 n    add a note                            e  say where you met
 *    priority              h  hit it off   d  dismiss: stays, makes no tasks
-2 persons on it:  p  part them             m  merge with another card
+2 persons on it:  p  part them             m  one contact with another card
 b    this is the back of another card
 A number above 9: press 0, then type it.
 Letters are the same in plain mode, where each is followed by Enter."""
@@ -91,7 +91,7 @@ def open_reasons(view: View) -> list[str]:
     """Why a person should look, without what the doubtful marks say already, or what was put right since."""
     return [
         reason
-        for reason in view.card.review.reasons
+        for reason in reasons_to_review(view.card)
         if " is unsure: " not in reason or "note" in reason.partition(" is unsure: ")[0]
     ]
 

@@ -227,10 +227,16 @@ class Session:
         self._ids.insert(self._position + 1, second.id)
 
     def _merge(self, card: Card) -> None:
-        if (other := self._other(card, "merge which card into this one?")) is not None:
-            self._keep(card, *decisions.merge(card, other), before=(other,))
-            self._ids = [each for each in self._ids if each != other.id]
-            self._position = self._ids.index(card.id)
+        if (other := self._other(card, "which card is of the same contact?")) is not None:
+            log = self._store.kinships()
+            decided = pairs.joined(card, other, self._store.cards(), log, self._at)
+            self._store.put_kinships([decided])
+            self._undo.append(_Undo((), (), tuple(self._ids), self._position, (decided,), len(log)))
+            self.message = f"one contact with {described(other)}"
+            if other.id in (later := self._ids[self._position + 1 :]):
+                later.remove(other.id)
+                self._ids[self._position + 1 :] = [other.id, *later]
+                self.message += ", which comes next"
 
     def _back(self, card: Card) -> None:
         if (front := self._other(card, "this is the back of which card?")) is not None:
@@ -252,13 +258,12 @@ class Session:
     def _at(self) -> str:
         return self._now().isoformat(timespec="seconds")
 
-    def _keep(self, old: Card, *new: Card, before: tuple[Card, ...] = (), said: str = "") -> None:
-        known = {old.id, *(card.id for card in before)}
-        made = tuple(card.id for card in new if card.id not in known)
+    def _keep(self, old: Card, *new: Card, said: str = "") -> None:
+        made = tuple(card.id for card in new if card.id != old.id)
         self._store.put_card(*new)
         if said:
             self._store.put_tasks([], log=[LogEntry(old.id, self._at, said)])
-        self._undo.append(_Undo((old, *before), made, tuple(self._ids), self._position))
+        self._undo.append(_Undo((old,), made, tuple(self._ids), self._position))
 
     def _learn(self, entry: Entry, changed: Card) -> None:
         for now in screen.shown_entries(changed, 0.0):
