@@ -122,6 +122,19 @@ def test_a_pair_of_the_review_is_listed_and_taken_back(cardscan: CommandLine) ->
     ]  # fmt: skip
 
 
+def test_a_contact_joined_in_the_review_is_taken_back_whole(cardscan: CommandLine) -> None:
+    """What `m` of the review made one is in the history as a person's word; parted again, both are as they were."""
+    keep(cardscan, FIRST, FRONT)
+    before = exported(cardscan)
+    cardscan("review", "c-1", "--plain", "--now", NOW, stdin="m\nc-2\nq\n")
+    (one,) = exported(cardscan)
+    assert (one.id, [kin.id for kin in one.kin]) == ("c-1", ["c-2"])
+    ((decision, by, at),) = [(e.decision, e.by, e.at) for e in merged(cardscan, "--all")]
+    assert (decision, by) == ("merged", "person") and at is not None and at.startswith(NOW)
+    assert [each.decision for each in merged(cardscan, "--undo")] == ["unmerged"]
+    assert exported(cardscan) == before
+
+
 def test_two_people_stay_two(cardscan: CommandLine) -> None:
     """What a person calls two people is not proposed again, and a rescan does not forget it."""
     cards = keep(cardscan, FIRST, AGAIN)

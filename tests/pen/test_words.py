@@ -28,7 +28,7 @@ def test_each_sign_has_its_words(kind: MarkKind, said: str) -> None:
 
 def test_a_date_that_no_calendar_has_is_a_reason_said_once() -> None:
     """Whether it was found at the scan or in a note that was typed later; other reasons stay before it."""
-    notes = tuple(Note("call 31/4", facts=NoteFacts("call 31/4", unsure=("31/4: no such day",))) for _ in range(2))
+    notes = tuple(Note("call 31/4", facts=NoteFacts(text="call 31/4", unsure=("31/4: no such day",))) for _ in range(2))
     card = Card("c-1", Source("a.jpg"), Contact(), notes=notes, review=Review("needs-review", ("two persons",)))
     said = ("two persons", "the note says 31/4: no such day")
     assert reasons_to_review(card) == said

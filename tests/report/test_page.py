@@ -82,7 +82,7 @@ def test_drawn_signs_and_named_values_are_told(tmp_path) -> None:
     sure = replace(card.contact, emails=(replace(mail, confidence=0.9),))
     asked = Review("needs-review", (f"the mail's name does not fit the name: {mail.value.lower()}",))
     card = replace(card, contact=sure, marks=(Mark("star", quad, (), 0.95),), review=asked)
-    noted = Note("call 31/4", facts=NoteFacts("call 31/4", unsure=("31/4: no such day",)))
+    noted = Note("call 31/4", facts=NoteFacts(text="call 31/4", unsure=("31/4: no such day",)))
     card = replace(card, notes=(noted,))
     drawn = [page([each], [], rates([], [], [], NOW, ZONE), NOW, ZONE) for each in (card, accept(card))]
     assert all("Drawn: a star" in html and "the note says 31/4: no such day" in html for html in drawn)
