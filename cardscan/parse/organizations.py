@@ -31,6 +31,7 @@ _LONGEST = 110  # characters of a printed organisation
 _MOST_WORDS = 12
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]|[!?…]$|\.\.\.")
 _SMALL_L = re.compile(r"(?<=\bs\.r\.)i(?=\.?$)|(?<=\bs\.p\.r\.)i(?=\.?$)|(?<=\bsr)i$|(?<=\bs\.a\.r\.)i(?=\.?$)")
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _GENERIC = frozenset(words("info mail contact office sales admin hello web shop online www"))
 
 
@@ -83,6 +84,8 @@ def legal_form(text: str) -> tuple[int, int, tuple[str, ...]] | None:
             continue
         if len(token) <= 3 and token.isascii() and match.end() < len(text.rstrip()) and where == "$":
             continue
+        if _ORDINAL.search(text[: match.start()]):
+            continue  # "2. OG" is a floor
         return match.start(), match.end(), countries
     return None
 

@@ -119,3 +119,18 @@ def test_house_numbers_are_spared_from_phones():
     """A street's numbers and a postal code are no phone numbers; a line with a long number is left to the phones."""
     assert address_numbers(["Dělnická ulice 79/52, 301 74 Plzeň"]) == (Span(0, 0, 34),)
     assert address_numbers(["Tel. +44 117 496 0123"]) == ()
+
+
+def test_a_floor_is_no_legal_form():
+    """ "2. OG" tells a floor, though OG is a legal form in Austria; the line over the street belongs to the address."""
+    assert fulls("Gartenhaus, 2. OG", "Lindenallee 14", "10115 Berlin") == [
+        "Gartenhaus, 2. OG, Lindenallee 14, 10115 Berlin"
+    ]
+
+
+def test_a_japanese_code_keeps_its_blank():
+    """Engines lose the blank after a Japanese code or misread its sign; it is read as the code it is."""
+    assert fulls("〒140-0014東京都品川区大井1-23-4") == ["〒140-0014 東京都品川区大井1-23-4"]
+    assert fulls("T140-0014東京都品川区大井1-23-4") == ["140-0014 東京都品川区大井1-23-4"]
+    spans = address_numbers(["T140-0014", "東京都品川区大井1-23-4"])
+    assert any(span.line == 0 and span.end == len("T140-0014") for span in spans)
