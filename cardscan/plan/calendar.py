@@ -17,6 +17,7 @@ from typing import Final, Literal
 import holidays
 
 from cardscan.errors import ConfigError
+from cardscan.plan.countries import country_of, subdivisions_of
 
 Place = tuple[str | None, str | None]
 Unit = Literal["hours", "days", "business days", "weeks", "months"]
@@ -135,31 +136,18 @@ def both(mine: WorkCalendar, theirs: WorkCalendar) -> WorkCalendar:
 @cache
 def weekend_of(country: str | None) -> frozenset[int]:
     """Weekdays off in a country; Saturday and Sunday where it is not known."""
-    days = getattr(_class_of(country), "weekend", None) if country else None
+    days = getattr(country_of(country), "weekend", None)
     return frozenset(days) if days else frozenset({5, 6})
-
-
-@cache
-def subdivisions_of(country: str) -> frozenset[str]:
-    """Codes of the parts of a country whose holidays are known, e.g. CA or BY."""
-    return frozenset(holidays.list_supported_countries().get(country, ()))
 
 
 @cache
 def holidays_of(country: str | None, subdivision: str | None, year: int) -> dict[int, str]:
     """Holidays of one year: the day's ordinal to its name in the country's own language or English."""
-    if country is None or _class_of(country) is None:
+    if country is None or country_of(country) is None:
         return {}
     known = subdivision if subdivision in subdivisions_of(country) else None
     found = holidays.country_holidays(country, subdiv=known, years=year)
     return {day.toordinal(): name for day, name in found.items()}
-
-
-@cache
-def _class_of(country: str | None) -> object | None:
-    if country not in holidays.list_supported_countries():
-        return None
-    return holidays.country_holidays(country)
 
 
 def add_months(day: date, count: int) -> date:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from phonenumbers import timezone as phone_zones
 
-from cardscan.plan.calendar import WorkCalendar, subdivisions_of, work_calendar
+from cardscan.plan.calendar import WorkCalendar, work_calendar
+from cardscan.plan.countries import subdivisions_of
 from cardscan.record import Address, Contact
 
 ZoneFrom = Literal["phone", "address"]
