@@ -117,10 +117,11 @@ def counted(when: When, anchor: Anchor, step: Step, person: Person, clock: Clock
     """The deadline of a step that counts from a moment."""
     if step.unusual:
         return _counted(when, anchor, step, person, clock)
-    place = person.place if step.office_hours else clock.calendar_for(step, person)
-    known = anchor.known.get((when, place))
+    # The hours of a call depend on the zone too, not only on the working days.
+    key = (when, person.place if step.office_hours else clock.calendar_for(step, person))
+    known = anchor.known.get(key)
     if known is None:
-        known = anchor.known[when, place] = _counted(when, anchor, step, person, clock)
+        known = anchor.known[key] = _counted(when, anchor, step, person, clock)
     return known
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from cardscan.plan import contacts, focus, gatherings, selection, warnings
 from cardscan.plan.contacts import Contacted
@@ -130,10 +130,15 @@ def make_plan(
 
 def sort_key(task: Task, now: datetime) -> tuple[bool, bool, int, str, str]:
     """The order of every list: overdue promises, then by priority (starred first), then by deadline; closed last."""
-    closed = task.status in CLOSED
-    due = timestamp_of(task.due) if task.due else float("inf")
-    overdue_promise = not closed and task.promise is not None and due < now.timestamp()
-    return (closed, not overdue_promise, task.priority, f"{due:020.0f}", task.id)
+    closed, due = task.status in CLOSED, task.due
+    is_promise = task.promise is not None and due is not None and not closed
+    overdue_promise = is_promise and timestamp_of(due or "") < now.timestamp()
+    return (closed, not overdue_promise, task.priority, _deadline_order(due), task.id)
+
+
+@lru_cache(maxsize=1 << 16)
+def _deadline_order(due: str | None) -> str:
+    return f"{timestamp_of(due) if due else float('inf'):020.0f}"
 
 
 def _shared(

@@ -44,6 +44,7 @@ class Unfolding:
         self._prior = prior
         self._playbook = outlines.playbook
         self._variables = wording.variables_of(person)
+        self._known = frozenset(self._variables)
         self._made = Made()
         self._deadlines = Deadlines(person, clock, touches, self._made)
         past = Past(person.series, prior, touches, outlines.steps)
@@ -76,7 +77,7 @@ class Unfolding:
             for key, item in items:
                 old = self._made.by_step[step_id][key]
                 if isinstance(old, Wanted) and self._counts_from(moved, part, key, old):
-                    new = self._wanted(part, old.id, key, item)
+                    new = self._redated(part, key, item, old)
                     self._made.put(step_id, key, new)
                     found.append(new)
                     if new.due != old.due:
@@ -117,15 +118,15 @@ class Unfolding:
 
     def _wanted(self, part: Part, identity: str, key: str, item: Item) -> Wanted:
         person, step, variables, promise = self._person, part.step, self._variables, None
-        known = self._prior.get(identity)
+        named, known = self._known, self._prior.get(identity)
         if isinstance(item, Promise):
             promise = item.what
             what, kind = wording.promise_words(item, person.name)
-            variables = {**variables, "item": what}
+            variables, named = {**variables, "item": what}, named | {"item"}
             if kind == "call":
                 step = replace(step, kind=kind, draft="call", office_hours=True)
         elif isinstance(item, Offer):
-            variables = {**variables, "item": item.what}
+            variables, named = {**variables, "item": item.what}, named | {"item"}
         before = self._before(part, key, item) if part.depends_on or step.repeat else ()
         depends = tuple([entry.id for entry in before])
         dated, fixed = self._deadlines.find(part, step, key, item, before, known)
@@ -136,7 +137,7 @@ class Unfolding:
             identity,
             step,
             self._playbook,
-            wording.fill(part.titles, variables) or f"{step.id}: {person.name}",
+            wording.fill(part.titles, variables, named) or f"{step.id}: {person.name}",
             dated.due,
             dated.floor,
             step.minutes,
@@ -154,6 +155,15 @@ class Unfolding:
             closes,
             known.snoozed_until if known else None,
         )
+
+    def _redated(self, part: Part, key: str, item: Item, old: Wanted) -> Wanted:
+        """The task with the dates it has now; all else stays but for the promises that go out with it by its date."""
+        if old.step.closes:
+            return self._wanted(part, old.id, key, item)
+        before = self._before(part, key, item) if part.depends_on or old.step.repeat else ()
+        dated, fixed = self._deadlines.find(part, old.step, key, item, before, self._prior.get(old.id))
+        why = Why(old.why.rules, old.why.note, old.why.met_on_from, dated.words)
+        return old._replace(due=dated.due, floor=dated.floor, fixed=fixed, why=why)
 
     def _is_waiting(self, before: Sequence[Entry], known: Task | None) -> bool:
         """Whether something comes first that is not done, or the user put it off."""

@@ -11,7 +11,7 @@ from cardscan.plan.calendar import Offset
 from cardscan.plan.hours import written
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Step
-from cardscan.record import Task, TaskStatus, Why
+from cardscan.record import TASK_SCHEMA, Task, TaskStatus, Why
 
 CLOSED: Final = ("done", "dropped")
 
@@ -53,24 +53,26 @@ class Wanted(NamedTuple):
 
     def task(self, start: datetime | None) -> Task:
         """The task, with its slot if it has one."""
+        # In the order of the fields, as naming so many takes a fifth of the time.
         return Task(
-            id=self.id,
-            contact_id=self.contact_id,
-            contact_name=self.contact_name,
-            playbook=self.playbook,
-            kind=self.step.kind,
-            title=self.title,
-            due=written(self.due),
-            start=written(start) if start else None,
-            minutes=self.minutes,
-            priority=self.priority,
-            status=self.status,
-            depends_on=self.depends_on,
-            why=self.why,
-            draft=self.step.draft,
-            checklist=self.checklist,
-            promise=self.promise,
-            closes=self.closes,
+            self.id,
+            self.contact_id,
+            self.contact_name,
+            self.playbook,
+            self.step.kind,
+            self.title,
+            written(self.due),
+            TASK_SCHEMA,
+            written(start) if start else None,
+            self.minutes,
+            self.priority,
+            self.status,
+            self.depends_on,
+            self.why,
+            self.step.draft,
+            self.checklist,
+            self.promise,
+            self.closes,
             snoozed_until=self.snoozed_until,
         )
 
@@ -101,5 +103,5 @@ class Made:
 
 def task_id(contact: str, step: str, item: str = "") -> str:
     """The id of a task: the same whenever and by whatever playbook it is planned."""
-    digest = blake2b("\0".join((contact, step, item)).encode("utf-8", "surrogatepass"), digest_size=6)
+    digest = blake2b(f"{contact}\0{step}\0{item}".encode("utf-8", "surrogatepass"), digest_size=6)
     return f"t-{digest.hexdigest()}"

@@ -87,11 +87,17 @@ def variables_of(person: Person) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def fill(templates: tuple[str, ...], variables: Mapping[str, str]) -> str | None:
-    """The first template whose variables are all known, filled and with a capital; None if there is none."""
+def fill(templates: tuple[str, ...], variables: Mapping[str, str], known: frozenset[str] | None = None) -> str | None:
+    """The first template whose variables are all known, filled and with a capital; None if there is none.
+
+    Args:
+        templates: The templates, the best in front.
+        variables: What they may name.
+        known: The names of the variables, where they are at hand already.
+    """
     if not templates:
         return None
-    template = _fitting(templates, frozenset(variables))
+    template = _fitting(templates, frozenset(variables) if known is None else known)
     if template is None:
         return None
     text = " ".join(template.format_map(variables).split())
