@@ -108,7 +108,7 @@ def test_a_hanging_photo_is_given_up(tmp_path: Path) -> None:
     """A worker that stands still past the time limit costs its photo, with the remedy in words; the batch goes on."""
     paths = [str(flat_card(tmp_path / f"{number}.png", f"Fennick{number}")) for number in range(4)]
     outcomes = []
-    for outcome in read_photos(paths, OPTIONS, lambda _: None, jobs=1, timeout=15):
+    for outcome in read_photos(paths, OPTIONS, lambda _: None, jobs=1, timeout=30):
         if not outcomes:  # the first photo is read, so the worker has begun the second
             os.kill(workers()[0], signal.SIGSTOP)
         outcomes.append(outcome)
