@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _THIN: Final = 0.22  # stroke width to size, at most
 _NOTCH: Final = 0.1  # depth of a star's notches, as a share of its size
 _UNEVEN: Final = 32.0  # degrees that the angle between two notches may be off
+_RIM: Final = 1.3  # how far a ring's ink may reach from its hole, in stroke widths
+_BENT: Final = 0.45  # pixels by which a hand's line leaves the straight one, on average
+_HALF: Final = 0.5
 _NEAR: Final = 0.92  # share of ink on the expected strokes, and of them that is inked
 
 
@@ -98,6 +101,28 @@ def _points_right(mask: Pixels) -> bool:
     return _inked(mask, (upper, tip)) > _NEAR - 0.1 and _inked(mask, (lower, tip)) > _NEAR - 0.1
 
 
+def ring_in(mask: Pixels) -> Pixels | None:
+    """The ink close around the largest hole, as a mask of the same shape; None without a hole, or in a printed area."""
+    contours, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = [contour for contour, (_, _, _, parent) in zip(contours, nesting[0], strict=True) if parent >= 0]
+    if not holes:
+        return None
+    hole = np.zeros_like(mask)
+    cv2.drawContours(hole, [max(holes, key=cv2.contourArea)], -1, 1, cv2.FILLED)
+    reach = round(_RIM * _breadth(mask)) + 1
+    close = cv2.dilate(hole, _disc(reach))
+    beyond = (cv2.dilate(hole, _disc(2 * reach + 1)) > 0) & (close == 0)
+    if beyond.any() and mask[beyond].mean() > _HALF:
+        return None
+    ring: Pixels = mask & close
+    return ring
+
+
+def _disc(radius: int) -> Pixels:
+    disc: Pixels = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)).astype(np.uint8)
+    return disc
+
+
 def is_ring(mask: Pixels, line_height: float) -> bool:
     """A closed oval around text of a height; frames with corners are none."""
     tall, wide = mask.shape
@@ -122,7 +147,7 @@ def is_underline(mask: Pixels) -> bool:
     middles = (mask * rows).sum(axis=0) / np.maximum(columns, 1)
     inner = np.arange(wide)[2:-2]
     bent = middles[2:-2] - np.polyval(np.polyfit(inner, middles[2:-2], 1), inner)
-    return bool(np.sqrt((bent**2).mean()) > 0.6)
+    return bool(np.sqrt((bent**2).mean()) > _BENT)
 
 
 def _outline(mask: Pixels) -> tuple[Array, Pixels]:

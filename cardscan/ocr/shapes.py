@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 import cv2
 import numpy as np
 
-from cardscan.ocr.shape_rules import is_arrow, is_check, is_ring, is_star, is_underline
+from cardscan.ocr.shape_rules import is_arrow, is_check, is_ring, is_star, is_underline, ring_in
 from cardscan.record import Shape
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ _HALF: Final = 0.5
 _SIGN: Final = (0.03, 0.16)  # size of a sign, as a share of the card's long side
 _LONGEST: Final = 0.85  # of a circle or an underline
 _MOST: Final = 200  # components looked at
+_EDGE: Final = 5  # pixels; what is so near to the edge is the desk, or print that runs over it
+_BESIDE: Final = 4  # pixels above and below a line where there should be paper
+_CUT_OUT: Final = ("circle", "underline")
+_FEWEST, _SAMPLE, _ROUNDS = 200, 4000, 8  # pixels of ink that are worth telling apart, looked at for it, and how often
+_ONE_INK: Final = 0.985  # cosine between the directions of two inks
+_OVER_TEXT: Final = 0.3  # of a sign
 _ALONE: Final = 3  # letters of a "line" that may be a sign which OCR took for text
 _PAIRED: Final = 1.6  # two stars of a double star differ in size by no more
 _CLOSE: Final = 1.0  # sizes between them
@@ -63,14 +69,70 @@ def find_shapes(pixels: Pixels, lines: Sequence[TextLine]) -> tuple[Shape, ...]:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
     paper = _paper(small)
     away = cv2.absdiff(small, paper).max(axis=2)
-    boxes = [_box(line.quad, scale) for line in lines]
-    is_text = [sum(map(_breadth, line.text)) > _ALONE for line in lines]
+    boxes = [_box(line.quad, scale) for line in lines if _is_text(line)]
+    numbers = [number for number, line in enumerate(lines) if _is_text(line)]
     found: list[Shape] = []
-    for stroke in _strokes(away):
-        kind, marked = _kind(stroke, boxes, is_text, max(small.shape[:2]))
-        if kind is not None:
-            found.append(Shape(kind, _quad(stroke, scale), _tint(small, paper, stroke), marked))
+    for strokes, is_whole in [(_strokes(away), True), *((_strokes(ink), False) for ink in _inks(small, paper, away))]:
+        for stroke in strokes:
+            kind, marked, sign = _kind(stroke, boxes, max(small.shape[:2]))
+            quad = _quad(sign, scale)
+            if kind == "underline" and not _on_paper(away, sign):
+                continue
+            # What is cut out of a picture by its colour may well look like a check mark or an arrow.
+            if kind is None or not (is_whole or kind in _CUT_OUT) or any(_same(shape, kind, quad) for shape in found):
+                continue
+            found.append(Shape(kind, quad, _tint(small, paper, sign), tuple(numbers[each] for each in marked)))
     return tuple(_doubled(found))
+
+
+def _is_text(line: TextLine) -> bool:
+    return sum(map(_breadth, line.text)) > _ALONE
+
+
+def _same(shape: Shape, kind: str, quad: Quad) -> bool:
+    """Whether a sign was found before, with ink of another colour that it touches or without."""
+    (left, top), (right, bottom) = quad[0], quad[2]
+    (start, high), (end, low) = shape.quad[0], shape.quad[2]
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return kind == shape.kind and start < middle[0] < end and high - 2 < middle[1] < low + 2
+
+
+def _on_paper(away: Pixels, stroke: Stroke) -> bool:
+    """Whether there is paper above and below most of a line: it is not the edge of a printed area."""
+    tall, wide = stroke.mask.shape
+    ink = (stroke.mask > 0).argmax(axis=0) + stroke.top, stroke.top + tall - 1 - (stroke.mask[::-1] > 0).argmax(axis=0)
+    columns = np.arange(wide) + stroke.left
+    return all(
+        float((away[np.clip(rows + step, 0, len(away) - 1), columns] > _INKED).mean()) < _HALF
+        for rows, step in ((ink[0], -_BESIDE), (ink[1], _BESIDE))
+    )
+
+
+def _inks(small: Pixels, paper: Pixels, away: Pixels) -> list[Pixels]:
+    """The card's two main inks apart, each as `away` where it lies; none where all ink is of one colour.
+
+    An edge blends ink with paper, which changes how far a pixel is from the paper, but not in which direction.
+    """
+    inked = away > _INKED
+    towards = small[inked].astype(np.float32) - paper[inked]
+    towards /= np.maximum(np.linalg.norm(towards, axis=1, keepdims=True), 1.0)
+    if len(towards) < _FEWEST:
+        return []
+    sample = towards[:: 1 + len(towards) // _SAMPLE]
+    centres = np.stack([sample.mean(axis=0), sample.mean(axis=0)])
+    centres[1] = sample[(sample @ centres[0]).argmin()]
+    for _ in range(_ROUNDS):
+        second = sample @ centres[1] > sample @ centres[0]
+        if second.all() or not second.any():
+            return []
+        centres = np.stack([sample[~second].mean(axis=0), sample[second].mean(axis=0)])
+        centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    if centres[0] @ centres[1] > _ONE_INK:
+        return []
+    leaning = np.zeros(away.shape, np.float32)
+    leaning[inked] = towards @ (centres[1] - centres[0])
+    leaning = cv2.blur(leaning, (3, 3))
+    return [np.where(inked & side, away, 0).astype(np.uint8) for side in (leaning > 0, leaning <= 0)]
 
 
 def _breadth(char: str) -> int:
@@ -93,7 +155,7 @@ def _strokes(away: Pixels) -> list[Stroke]:
     found = []
     for label in range(1, count):
         left, top, wide, tall, _area = (int(value) for value in stats[label])
-        at_edge = left <= 1 or top <= 1 or left + wide >= width - 1 or top + tall >= height - 1
+        at_edge = min(left, top, width - left - wide, height - top - tall) <= _EDGE
         if not at_edge and _SIGN[0] * long_side <= max(wide, tall) <= _LONGEST * long_side:
             own = labels[top : top + tall, left : left + wide] == label
             contrast = away[top : top + tall, left : left + wide]
@@ -107,35 +169,49 @@ def _strokes(away: Pixels) -> list[Stroke]:
     return found[:_MOST]
 
 
-def _kind(
-    stroke: Stroke, boxes: Sequence[tuple[float, ...]], is_text: Sequence[bool], long_side: int
-) -> tuple[Any, tuple[int, ...]]:
-    """What a stroke is, and the lines that it marks; (None, ()) for all that is no sign."""
+def _kind(stroke: Stroke, boxes: Sequence[tuple[float, ...]], long_side: int) -> tuple[Any, tuple[int, ...], Stroke]:
+    """What a stroke is, which boxes of text it marks, and its ink that does; (None, (), …) for all that is no sign."""
     tall, wide = stroke.mask.shape
     left, top, right, bottom = stroke.left, stroke.top, stroke.left + wide, stroke.top + tall
     if stroke.size <= _SIGN[1] * long_side:
-        inside = any(
-            text and box[0] < (left + right) / 2 < box[2] and box[1] < (top + bottom) / 2 < box[3]
-            for box, text in zip(boxes, is_text, strict=True)
-        )
-        if not inside:
+        over = [
+            max(0.0, min(box[2], right) - max(box[0], left)) * max(0.0, min(box[3], bottom) - max(box[1], top))
+            for box in boxes
+        ]
+        if sum(over) < _OVER_TEXT * wide * tall:
             for kind, rule in (("star", is_star), ("check", is_check), ("arrow", is_arrow)):
                 if rule(stroke.mask):
-                    return kind, ()
-    enclosed = tuple(
-        index
-        for index, (box, text) in enumerate(zip(boxes, is_text, strict=True))
-        if text and left < (box[0] + box[2]) / 2 < right and top < (box[1] + box[3]) / 2 < bottom
-    )
-    if enclosed and is_ring(stroke.mask, max(boxes[index][3] - boxes[index][1] for index in enclosed)):
-        return "circle", enclosed
+                    return kind, (), stroke
+    ring = _ring(stroke)
+    if ring is not None:
+        enclosed = _enclosed(ring, boxes)
+        if enclosed and is_ring(ring.mask, max(boxes[index][3] - boxes[index][1] for index in enclosed)):
+            return "circle", enclosed, ring
     if is_underline(stroke.mask):
-        above = tuple(
-            index for index, (box, text) in enumerate(zip(boxes, is_text, strict=True)) if text and _under(stroke, box)
-        )
+        above = tuple(index for index, box in enumerate(boxes) if _under(stroke, box))
         if above:
-            return "underline", above
-    return None, ()
+            return "underline", above, stroke
+    return None, (), stroke
+
+
+def _ring(stroke: Stroke) -> Stroke | None:
+    """The ink around the largest hole of a stroke, without the letters that it touches."""
+    found = ring_in(stroke.mask)
+    if found is None:
+        return None
+    left, top, wide, tall = cv2.boundingRect(found)
+    cut = np.ascontiguousarray(found[top : top + tall, left : left + wide])
+    return Stroke(cut, stroke.left + left, stroke.top + top)
+
+
+def _enclosed(ring: Stroke, boxes: Sequence[tuple[float, ...]]) -> tuple[int, ...]:
+    tall, wide = ring.mask.shape
+    left, top, right, bottom = ring.left, ring.top, ring.left + wide, ring.top + tall
+    return tuple(
+        index
+        for index, box in enumerate(boxes)
+        if left < (box[0] + box[2]) / 2 < right and top < (box[1] + box[3]) / 2 < bottom
+    )
 
 
 def _under(stroke: Stroke, box: tuple[float, ...]) -> bool:
@@ -143,7 +219,7 @@ def _under(stroke: Stroke, box: tuple[float, ...]) -> bool:
     height = box[3] - box[1]
     middle = stroke.top + tall / 2
     shared = min(box[2], stroke.left + wide) - max(box[0], stroke.left)
-    return box[3] - 0.35 * height < middle < box[3] + 0.4 * height and shared > 0.6 * wide
+    return box[3] - 0.2 * height < middle < box[3] + 0.6 * height and shared > 0.6 * wide
 
 
 def _doubled(found: list[Shape]) -> list[Shape]:

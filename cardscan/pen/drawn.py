@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cardscan.record import Contact, Mark, Note, NoteFacts, Page, Quad, TextLine
+from cardscan.record import Contact, Mark, MarkKind, Note, NoteFacts, Page, Quad, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,12 @@ SURE: Final = 0.8
 """Confidence from which facts follow from a mark."""
 
 _SAME_INK: Final = 0.45  # distance of two tints, as logarithms of shares of the paper's colour
+_UNLIKE: Final = 0.3
 _OTHER_INK: Final = 0.7
 _DRAWN, _OWN_INK, _EITHER = 0.95, 0.85, 0.6
 _STARS: Final = {"star": "★", "double-star": "★★"}
+_PRINTED: Final = ("check", "arrow")
+"""Signs that are printed as often: where no pen wrote, another ink than that of the lines may be a logo's."""
 _AROUND: Final = ("circle", "underline")
 _LETTERS: Final = 4  # a "line" of more characters is no sign that was read as text
 
@@ -33,20 +36,31 @@ _LETTERS: Final = 4  # a "line" of more characters is no sign that was read as t
 def drawn_marks(page: Page) -> tuple[Mark, ...]:
     """The signs that a pen drew, or may have drawn, in card pixels; `page` after its lines were told apart.
 
-    Shapes in an ink that only print has are left out.
+    Shapes in an ink that only print has are left out, but for an oval around text, and a star
+    beside other writing, which may be drawn; what lies on a code is left out, too.
     """
     marks = []
     for shape in page.shapes:
+        if any(_covers(shape.quad, code.quad) for code in page.codes):
+            continue  # a corner of a QR code
         to_pen = _to_ink(page, shape, "handwriting")
         to_print = _to_ink(page, shape, "print")
-        if to_print > _OTHER_INK:
-            confidence = _DRAWN if to_pen < _SAME_INK else _OWN_INK
-        elif to_pen < _SAME_INK:
-            confidence = _EITHER
-        else:
-            continue
-        marks.append(Mark(shape.kind, shape.quad, shape.lines, confidence))
+        confidence = _confidence(shape.kind, to_pen, to_print)
+        if confidence is not None:
+            marks.append(Mark(shape.kind, shape.quad, shape.lines, confidence))
     return tuple(marks)
+
+
+def _confidence(kind: MarkKind, to_pen: float, to_print: float) -> float | None:
+    """How sure a pen drew a sign, by how far its ink is from that of the pen's lines and of print; None for print."""
+    if to_print > _OTHER_INK:
+        if to_pen < _SAME_INK:
+            return _DRAWN
+        return _EITHER if kind in _PRINTED and to_pen == float("inf") else _OWN_INK
+    if to_pen < _SAME_INK:
+        return _OWN_INK if to_print > max(_UNLIKE, 2 * to_pen) else _EITHER
+    is_likely = kind == "circle" or (kind in _STARS and to_pen != float("inf"))
+    return _EITHER if is_likely else None
 
 
 def without_signs(page: Page, marks: Sequence[Mark]) -> Page:

@@ -29,6 +29,7 @@ HALF: Final = 0.5
 TOUCHES: Final = 0.2
 """Share of a read line that has to lie on true lines, else it is stray."""
 STANDING: Final = ("star", "double-star", "check", "arrow")
+THINNEST: Final = 0.1
 SAME_PLACE: Final = 0.25
 """Intersection over union of a mark's upright box with the true one's."""
 
@@ -59,8 +60,17 @@ def _shared(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) ->
     return float(cv2.intersectConvexConvex(a, b)[0])
 
 
+def _room(quad: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    """The upright box around a quad, no thinner than a share of its length: a line under text has hardly any height."""
+    (left, top), (right, bottom) = np.min(quad, axis=0), np.max(quad, axis=0)
+    across, down = (
+        max(0.0, (THINNEST * max(right - left, bottom - top) - side) / 2) for side in (right - left, bottom - top)
+    )
+    return left - across, top - down, right + across, bottom + down
+
+
 def _overlap(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> float:
-    boxes = [(*np.min(quad, axis=0), *np.max(quad, axis=0)) for quad in (one, other)]
+    boxes = [_room(quad) for quad in (one, other)]
     left, top = (max(box[side] for box in boxes) for side in (0, 1))
     right, bottom = (min(box[side] for box in boxes) for side in (2, 3))
     shared = max(0.0, right - left) * max(0.0, bottom - top)

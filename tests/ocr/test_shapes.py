@@ -170,3 +170,32 @@ def test_two_chinese_letters_are_text_and_two_latin_ones_may_be_a_sign():
     place = ((450, 260), (560, 260), (560, 340), (450, 340))
     assert find_shapes(card, [TextLine("吴娜", 0.97, place)]) == ()
     assert [shape.kind for shape in find_shapes(card, [TextLine("*k", 0.6, place)])] == ["star"]
+
+
+def test_a_circle_that_touches_the_lines_above_and_below_is_found():
+    """In the ink of the print as in its own: the ink around its hole is the ring, what hangs on to it is not."""
+    for ink in (INK, (20, 20, 20)):
+        card, line = lettered()
+        for row in (160, 240):
+            cv2.putText(card, "Brightwater gg", (190, row), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (20, 20, 20), 2, cv2.LINE_AA)
+        middle = (line.quad[0][0] + line.quad[1][0]) / 2, (line.quad[0][1] + line.quad[2][1]) / 2
+        ring = [(middle[0] + 150 * math.cos(a), middle[1] + 31 * math.sin(a)) for a in np.linspace(0.3, 6.7, 60)]
+        found = find_shapes(drawn(card, ring, ink=ink), (line,))
+        assert [(shape.kind, shape.lines) for shape in found] == [("circle", (0,))]
+        assert found[0].quad[0] == pytest.approx((middle[0] - 150, middle[1] - 31), abs=6)
+
+
+def test_a_coloured_line_under_letters_that_it_touches_is_found():
+    """Its ink tells it from the letters; the edge of a printed area has no paper on one side, and is no line."""
+    card, line = lettered("gypsy jpgqy")
+    path = [(x, line.quad[2][1] + 4 * math.sin((x - 200) / 40)) for x in np.linspace(205, 400, 40)]
+    assert [shape.kind for shape in find_shapes(drawn(card, path, width=3), (line,))] == ["underline"]
+    card, line = lettered()
+    cv2.fillPoly(card, [np.array([*[(round(x), round(y)) for x, y in path], (900, 400), (0, 400)], np.int32)], INK)
+    assert find_shapes(card, (line,)) == ()
+
+
+def test_what_lies_at_the_edge_is_no_sign():
+    """It is a strip of the desk, or print that runs over the edge."""
+    assert kinds(drawn(paper(), pentagram(at=(46, 300)))) == ["star"]
+    assert kinds(drawn(paper(), pentagram(at=(35, 300)))) == []

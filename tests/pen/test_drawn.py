@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cardscan import pen
-from cardscan.record import Contact, Look, Mark, Note, NoteFacts, Page, Phone, Shape, TextLine
+from cardscan.record import Code, Contact, Look, Mark, Note, NoteFacts, Page, Phone, Shape, TextLine
 
 DAY = date(2026, 3, 14)
 BLACK, BLUE = (0.1, 0.1, 0.1), (0.2, 0.25, 0.6)
@@ -62,6 +62,39 @@ def test_a_check_mark_or_an_arrow_gives_no_priority():
     marks = pen.drawn_marks(page(PRINT, shapes=[star(BLUE, "check"), star(BLUE, "arrow", 700.0)]))
     assert [mark.kind for mark in marks] == ["check", "arrow"]
     assert pen.with_priority((), marks, DAY) == ()
+
+
+def test_signs_that_are_printed_as_often_need_a_pen_on_the_card():
+    """An arrow in a colour of its own is a logo's, perhaps; beside writing in that colour it is drawn."""
+    for kind in ("check", "arrow"):
+        (alone,) = pen.drawn_marks(page(PRINT, shapes=[star(BLUE, kind)]))
+        (beside,) = pen.drawn_marks(page(PRINT, ("call Mon", "handwriting", BLUE), shapes=[star(BLUE, kind)]))
+        assert alone.confidence < 0.8 < beside.confidence
+
+
+def test_pen_and_print_of_like_inks_are_told_by_which_is_nearer():
+    """Dark blue beside black: the ink of the note, and not that of the print."""
+    navy, print_like = (0.12, 0.13, 0.2), (0.1, 0.1, 0.11)
+    written = ("call Mon", "handwriting", navy)
+    assert [mark.confidence >= 0.8 for mark in pen.drawn_marks(page(PRINT, written, shapes=[star(navy)]))] == [True]
+    assert [mark.confidence >= 0.8 for mark in pen.drawn_marks(page(PRINT, written, shapes=[star(print_like)]))] == [
+        False
+    ]
+
+
+def test_an_oval_around_a_number_is_shown_in_any_ink_and_followed_in_a_pens():
+    """Print seldom has one; in the ink of the print nothing is made of it."""
+    ring = Shape("circle", box(40.0, 40.0, 410.0, 90.0), BLACK, (0,))
+    (mark,) = pen.drawn_marks(page(PRINT, ("Buyer", "print", BLACK), shapes=[ring]))
+    assert (mark.kind, mark.lines, mark.confidence < 0.8) == ("circle", (0,), True)
+
+
+def test_a_corner_of_a_code_is_no_sign():
+    """QR codes are full of shapes."""
+    read = page(PRINT, shapes=[star(BLUE)])
+    code = Code("QRCode", "x", box(580.0, 280.0, 800.0, 500.0))
+    assert [mark.kind for mark in pen.drawn_marks(read)] == ["star"]
+    assert pen.drawn_marks(replace(read, codes=(code,))) == ()
 
 
 def phones(*lines):
