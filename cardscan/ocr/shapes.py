@@ -25,6 +25,7 @@ _LONG_SIDE: Final = 900
 _INKED: Final = 30  # of 255, away from the paper in any channel
 _HALF: Final = 0.5
 _SIGN: Final = (0.03, 0.16)  # size of a sign, as a share of the card's long side
+_AROUND: Final = 0.07  # size of the shortest circle or underline
 _LONGEST: Final = 0.85  # of a circle or an underline
 _MOST: Final = 200  # components looked at
 _EDGE: Final = 5  # pixels; what is so near to the edge is the desk, or print that runs over it
@@ -182,6 +183,8 @@ def _kind(stroke: Stroke, boxes: Sequence[tuple[float, ...]], long_side: int) ->
             for kind, rule in (("star", is_star), ("check", is_check), ("arrow", is_arrow)):
                 if rule(stroke.mask):
                     return kind, (), stroke
+    if stroke.size < _AROUND * long_side:
+        return None, (), stroke
     ring = _ring(stroke)
     if ring is not None:
         enclosed = _enclosed(ring, boxes)

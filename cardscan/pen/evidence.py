@@ -119,6 +119,13 @@ def says_something(text: str) -> bool:
     return facts != NoteFacts(text=facts.text, reference_date=facts.reference_date)
 
 
+def tells_what_to_do(text: str) -> bool:
+    """Whether a line is a promise, a meeting or a referral in words that are all those of notes or common language."""
+    facts = read_note(text, _ANY_DAY)
+    said = facts.promises or facts.meeting or facts.referral or facts.met.event or facts.met.date
+    return bool(said) and known_share(text.replace("-", " ")) >= 1
+
+
 def _words(line: TextLine, text: str, squashed: Sequence[str], index: int) -> tuple[float, ...]:
     letters = [c for c in text if c.isalnum()]
     rest = "\n".join(other for place, other in enumerate(squashed) if place != index)

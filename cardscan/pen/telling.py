@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from cardscan.notes import known_share
-from cardscan.pen.evidence import VALUE, evidence
+from cardscan.pen.evidence import VALUE, evidence, tells_what_to_do
 from cardscan.pen.judge import pen_logits
 from cardscan.record import Page, TextLine
 
@@ -45,7 +45,7 @@ def tell_pen_from_print(page: Page) -> Page:
     if not page.looks or not page.lines:
         return page
     pens = (1 / (1 + np.exp(-pen_logits(evidence(page))))).tolist()
-    needed = [_needed(line, share) for line, share in zip(page.lines, _repeated(page), strict=True)]
+    needed = [_needed(line, share, pen) for line, share, pen in zip(page.lines, _repeated(page), pens, strict=True)]
     looks = tuple(
         replace(look, pen=pen if pen >= need or need < _SURE_NAME else 0.0)  # a name in print is no doubt
         for look, pen, need in zip(page.looks, pens, needed, strict=True)
@@ -59,13 +59,19 @@ def tell_pen_from_print(page: Page) -> Page:
     return replace(page, lines=lines, looks=looks)
 
 
-def _needed(line: TextLine, repeated: float) -> float:
-    """The probability that makes a line a pen's; none does where print repeats all of it, nor for a single letter."""
+def _needed(line: TextLine, repeated: float, pen: float) -> float:
+    """The probability that makes a line a pen's; none does where print repeats all of it, nor for a single letter.
+
+    Less is needed of what tells a thing to be done in nothing but words of notes: capitals written with care look like
+    print, but no card is printed with `SEND THANK-YOU CARD`, and as print it would be taken for a name.
+    """
     if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:
         return _NEVER
     if repeated >= _HALF:
         return _SURE_NAME
-    return _SURE_VALUE if VALUE.search(line.text) else SURE
+    if VALUE.search(line.text):
+        return _SURE_VALUE
+    return MAYBE if MAYBE <= pen < SURE and tells_what_to_do(line.text) else SURE
 
 
 def _is_lone_name(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Claims about telling pen from print, by the models that the manifest names."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from cardscan import ocr, parse, pen, pipeline
 from cardscan.errors import ModelError
 from cardscan.options import ImageOptions, ParseOptions, ScanOptions
 from cardscan.pen import judge
-from cardscan.pen.evidence import NAMES, evidence
+from cardscan.pen.evidence import NAMES, evidence, tells_what_to_do
+from cardscan.pen.telling import MAYBE, SURE
 from cardscan.record import Look, Page, TextLine
 
 PHOTOS = Path(__file__).parents[2] / "samples" / "photos"
@@ -77,6 +79,20 @@ def test_a_lone_unknown_word_is_asked_about():
     assert [one.source for one in pen.tell_pen_from_print(page(name, NOTE)).lines[-2:]] == ["handwriting"] * 2
 
 
+def test_a_thing_to_be_done_is_no_name_though_its_letters_look_like_print():
+    """What the judge half believes to be a pen's is one where it is a promise in known words; else it is asked about."""
+    between = {True: 0, False: 0}
+    for look in range(2, 98, 2):
+        for text, is_told in (("SEND THANK-YOU CARD", True), ("QORV MELL-ZAB FINN", False)):
+            read = page((line(text, 420.0, 440.0, 34.0, 3.0), look / 100, BLACK, 0.08))
+            told = pen.tell_pen_from_print(read)
+            judged = 1 / (1 + math.exp(-float(judge.pen_logits(evidence(read))[-1])))
+            if MAYBE <= judged < SURE:
+                between[is_told] += 1
+                assert (told.lines[-1].source == "handwriting") == is_told
+    assert all(between.values())
+
+
 def test_a_number_that_a_pen_wrote_joins_the_contact():
     """It is handwriting, and a phone like the printed one; a sentence with a number in it is a note."""
     written = (line("020 7946 0123", 520.0, 430.0, 46.0, 12.0), 0.995, BLUE, 0.07)
@@ -140,3 +156,15 @@ def test_a_name_in_a_script_face_is_known_again_without_its_accents():
     other = (line("prodej@svoboda-dilny.cz", 60.0, 370.0, 28.0), 0.01, BLACK, 0.09)
     called = [pen.tell_pen_from_print(page(name, line)).lines[6].source for line in (mail, other)]
     assert called == ["print", "handwriting"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SEND PRICING", True), ("send thank-you card", True), ("coffee Tue", True), ("Orla Fennick", False),
+        ("Account Manager", False), ("Meet our team", False), ("send to Qorvenza", False),
+    ],
+)  # fmt: skip
+def test_only_known_words_of_notes_tell_what_to_do(text, said):
+    """A promise, a meeting or a referral; a name among the words leaves it to the judge."""
+    assert tells_what_to_do(text) == said
