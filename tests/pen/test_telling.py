@@ -80,7 +80,7 @@ def test_a_lone_unknown_word_is_asked_about():
 
 
 def test_a_thing_to_be_done_is_no_name_though_its_letters_look_like_print():
-    """What the judge half believes to be a pen's is one where it is a promise in known words; else it is asked about."""
+    """What the judge half believes to be a pen's is one where it promises something in known words."""
     between = {True: 0, False: 0}
     for look in range(2, 98, 2):
         for text, is_told in (("SEND THANK-YOU CARD", True), ("QORV MELL-ZAB FINN", False)):
