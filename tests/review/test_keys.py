@@ -104,13 +104,18 @@ def test_keys_about_the_person(ten_cards: Path, terminal: Screen) -> None:
 
 
 def test_keys_about_several_cards(ten_cards: Path, terminal: Screen) -> None:
-    """Two persons are parted, a card is merged away, a back is paired, one is dismissed; undo brings all of it back."""
+    """Two persons are parted, two cards are joined, a back is paired, one is dismissed; undo brings all of it back."""
     terminal.start(ten_cards, "c-0", "c-1", "c-3")
     terminal.until(shown("1 of 3"))
     answered(terminal, "p", "1 4", "1 of 4")
-    answered(terminal, "m", "Bram", "1 of 3")
-    assert card_of(ten_cards, 1).review.status == "dismissed"
-    pressed(terminal, "u", "1 of 4")
+    terminal.press("m")
+    terminal.until("which card is of the same contact?")
+    terminal.type("Bram")
+    terminal.press("Enter")
+    terminal.until("which comes next")
+    assert card_of(ten_cards, 1).review.status == "needs-review"
+    terminal.press("u")
+    terminal.until("taken back")
     pressed(terminal, "u", "1 of 3")
     terminal.press("b")
     listed = terminal.until("this is the back of which card?")
