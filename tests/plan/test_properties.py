@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,9 @@ from cardscan.plan.person import people, shared_calendar
 from cardscan.record import Card, Meeting, Offer, Promise, Referral, Task
 from cardscan.settings import Settings
 from tests.plan.invented import BERLIN, SPRINGFIELD, person
+
+# A plan of many people is long when printed; that is no fault of the planner's.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 ZONES = (
     "America/Chicago", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland", "Australia/Lord_Howe",
