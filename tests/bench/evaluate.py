@@ -98,8 +98,7 @@ def report(cards: Sequence[score.CardScore], set_name: str, cpu: float | None, p
         "",
         f"Cards {whole['cards']}, found {whole['cards_found']}, made up {whole['cards_made_up']}.",
         f"No-edit cards {_shown(whole['no_edit_cards'])}, phone types {_shown(whole['phone_type_accuracy'])}, {notes}.",
-        f"Corners: mean error {_shown(whole['corner_error'])} of the diagonal, {near}. "
-        f"{outlines}{spent}",
+        f"Corners: mean error {_shown(whole['corner_error'])} of the diagonal, {near}. {outlines}{spent}",
         "",
         "| field | precision | recall | F1 | values |",
         "|---|---|---|---|---|",
