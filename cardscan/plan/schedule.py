@@ -17,7 +17,8 @@ from cardscan.plan.places import Places
 from cardscan.plan.wanted import Wanted
 from cardscan.record import Task
 
-_SETTLE: Final = 4
+_SETTLE: Final = 5
+_FEW: Final = 1000
 _Claim = tuple[int, int, int, str]
 
 
@@ -41,9 +42,10 @@ def schedule(
         places = Places(wanted, clock, previous, standing, begin or clock.now)
         _place_all(places)
         starts = places.starts()
-        if not places.moved:
+        if starts == previous or not (places.moved or len(places.near) <= _FEW):
             break
-        # Room was made by moving something: once more from there, so that planning again changes nothing.
+        # Tasks that have a slot claim before those that are late: once more from there, so that planning again changes
+        # nothing. With many tasks that is worth its time only where something that had its place was moved.
         previous = starts
     return starts
 
