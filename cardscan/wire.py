@@ -36,7 +36,7 @@ def to_builtins(value: Any) -> Any:
 def dumps(value: Any) -> str:
     """One JSON line for a record, readable UTF-8, safe to encode even when a path holds surrogate escapes.
 
-    C0, DEL and C1 controls and lone surrogates stand as `\\uXXXX`, so a terminal shows them and does not obey them.
+    C0, DEL and C1 controls and lone surrogates stand as `\\u` escapes, so a terminal shows them and does not obey them.
     """
     text = json.dumps(to_builtins(value), ensure_ascii=False, separators=(", ", ": "))
     text = re.sub("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text)

@@ -27,8 +27,9 @@ def pages(
     text = re.sub(r"\\(?!-|f[BP]|e|&)", r"\\e", text)  # click-man leaves a backslash of the help to roff
     short = _escaped(command.get_short_help_str(200))
     text = re.sub(r"(\.SH NAME\n.*? \\- ).*", lambda found: found[1] + short, text, count=1)
-    names = command.list_commands(context) if isinstance(command, click.Group) else []
-    below = [(each, command.get_command(context, each)) for each in names]  # type: ignore[attr-defined]
+    below = []
+    if isinstance(command, click.Group):
+        below = [(each, command.get_command(context, each)) for each in command.list_commands(context)]
     if below and ".SH COMMANDS" not in text:
         rows = (f".TP\n\\fB{each}\\fP\n{_escaped(found.get_short_help_str(90))}" for each, found in below if found)
         text += ".SH COMMANDS\n" + "\n".join(rows) + "\n"

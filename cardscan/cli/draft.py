@@ -56,11 +56,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies ready to draft from: tasks to do, all tasks, and cards by id with the notes of their backs."""
+    """What lies ready to draft from: tasks to do, all tasks, cards by id with the notes of their backs; `failed` when
+    lines on stdin could not be read.
+    """
 
     wanted: list[Task]
     tasks: list[Task]
     cards: dict[str, Card] = field(default_factory=dict)
+    failed: bool = False
 
 
 @click.command("draft", epilog=EXAMPLES)
@@ -136,7 +139,7 @@ def command(
         _write(_content(draft, target, request, attach), output, task, many=len(desk.wanted) > 1)
         unready |= _tell(draft, quiet, shown=target == "txt" and output is None)
         unready |= target == "eml" and len(draft.attachments) > len(attach)
-    return 4 if missing else 3 if check and unready else 0
+    return 4 if missing or desk.failed else 3 if check and unready else 0
 
 
 def _draft(task: Task, desk: Desk, request: Request) -> Draft:
@@ -199,30 +202,24 @@ def _card_of(task: Task, desk: Desk) -> Card:
 
 def _desk(task_id: str | None, store_path: str | None) -> Desk:
     """Gather tasks and cards from the store, and from stdin for `-`."""
-    from cardscan import wire
     from cardscan.cli.contacts import folded
+    from cardscan.cli.pipe import Piped, piped
 
-    piped: list[Task] = []
-    piped_cards: list[Card] = []
-    if task_id == "-":
-        for line in filter(str.strip, sys.stdin):
-            record = wire.loads(line)
-            if isinstance(record, Task):
-                piped.append(record)
-            elif isinstance(record, Card):
-                piped_cards.append(record)
-        if not piped:
-            raise InputError("no task lines on stdin; `cardscan plan --format jsonl` prints them", kind="empty")
+    given = piped() if task_id == "-" else Piped()
+    if task_id == "-" and not given.tasks:
+        raise InputError("no task lines on stdin; `cardscan plan --format jsonl` prints them", kind="empty")
     with opened_store(store_path) as store:
-        contacts, tasks = folded(store, [*store.cards(), *piped_cards]), store.tasks()
+        contacts, tasks = folded(store, [*store.cards(), *given.cards]), store.tasks()
         if task_id == "-":
-            wanted = [task for task in piped if _has_words(task)]
+            wanted = [task for task in given.tasks if _has_words(task)]
         elif task_id is not None:
             wanted = [store.task(task_id)]
         else:
             wanted = [task for task in tasks if task.kind == "handwritten-note" and task.status in ("open", "waiting")]
     known = {task.id for task in tasks}
-    return Desk(wanted, [*tasks, *(task for task in piped if task.id not in known)], _by_id(contacts))
+    return Desk(
+        wanted, [*tasks, *(task for task in given.tasks if task.id not in known)], _by_id(contacts), given.failed
+    )
 
 
 def _has_words(task: Task) -> bool:

@@ -10,6 +10,7 @@ import click
 
 from cardscan import wire
 from cardscan.cli.common import chosen_format, clock, common_options, opened_store
+from cardscan.cli.pipe import piped
 from cardscan.errors import InputError, UsageError
 from cardscan.terminal import columns_of, safe
 
@@ -77,18 +78,22 @@ def command(
     )
     moment = clock(now, settings.zone)
     first = datetime.combine(_day(begin), time(), tzinfo=settings.zone) if begin else None
-    failures = 0
+    failed = False
     with opened_store(store_path) as store:
         cards = {card.id: card for card in store.cards()}
         only: frozenset[str] | None = None
         if source:
-            given, failures = _given()
+            given = piped()
+            if given.tasks and not given.cards:
+                raise InputError("plan reads card lines, and only task lines came on stdin", kind="empty")
+            failed = given.failed
+            piped_cards = {card.id: card for card in given.cards}
             if not dry_run:
-                for card in given:
+                for card in piped_cards.values():
                     if cards.get(card.id) != card:
                         store.put_card(card)
-            cards |= {card.id: card for card in given}
-            only = frozenset(card.id for card in given)
+            cards |= piped_cards
+            only = frozenset(piped_cards)
         if event is not None:
             only = _met_at(list(cards.values()), event, only)
         how = [] if dry_run else planned_with(store, settings, moment)
@@ -106,31 +111,7 @@ def command(
     say(plan.warnings, quiet)
     if not quiet:
         click.echo(_summary(len(open_tasks(plan.tasks)), len(cards if only is None else only), dry_run), err=True)
-    return 4 if failures else 0
-
-
-def _given() -> tuple[list[Card], int]:
-    """Cards on stdin, and how many lines could not be read; lines of photos that failed are passed over."""
-    from cardscan.record import Card, ErrorLine
-
-    cards: dict[str, Card] = {}
-    failures = 0
-    text = sys.stdin.buffer.read().decode("utf-8", "replace")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            record = wire.loads(line)
-        except InputError as error:
-            click.echo(f"cardscan: line {number}: {safe(str(error))}", err=True)
-            failures += 1
-            continue
-        if isinstance(record, Card):
-            cards[record.id] = record
-        elif not isinstance(record, ErrorLine):
-            click.echo(f"cardscan: line {number}: a {record.schema} line; plan reads card lines", err=True)
-            failures += 1
-    return list(cards.values()), failures
+    return 4 if failed else 0
 
 
 def _met_at(cards: list[Card], event: str, among: frozenset[str] | None) -> frozenset[str]:

@@ -232,7 +232,8 @@ def _taken_at(image: Image.Image) -> datetime | None:
             text = text.decode("ascii")
         if not isinstance(text, str):
             return None
-        return datetime.strptime(text.strip("\0 ")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (EXIF has no zone)
+        day, _, hour = text.strip("\0 ")[:19].partition(" ")
+        return datetime.fromisoformat(f"{day.replace(':', '-')}T{hour}")  # EXIF tells no zone
     except Exception:  # no EXIF block may cost a photo
         return None
 

@@ -160,7 +160,7 @@ def _quotes(j: Jotting, clause: Clause) -> bool:
 
 
 def _heads_list(j: Jotting, clause: Clause) -> bool:
-    """`TODO`, `next steps:`: what follows is to be done."""
+    """`To do`, `next steps:`: what follows is to be done."""
     length = j.has("phrases.todo", clause.start, clause.end)
     return bool(length) and (clause.start + length >= clause.end or j.norm(clause.start + length) == ":")
 

@@ -37,7 +37,7 @@ def intent(j: Jotting, clause: Clause, heir_to_them: bool = False, listed: bool 
     """The promise or the offer of a clause, if it holds one.
 
     `heir_to_them` says that the clause goes on with what *they* do: `he'll check with legal and let me know`.
-    `listed` says that it stands below a heading such as `TODO`.
+    `listed` says that it stands below a heading such as `next steps`.
     """
     if clause.ticked or clause.end <= clause.start or j.norm(clause.start) in {"'", '"', "“", "„", "«", "‘"}:
         return None

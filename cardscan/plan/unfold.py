@@ -18,9 +18,7 @@ from cardscan.plan.person import Person, item_key
 from cardscan.plan.playbook import Step
 from cardscan.plan.wanted import CLOSED, Entry, Made, Wanted, task_id
 from cardscan.record import Offer, Promise, Task, Why
-from cardscan.record.quick import quick
 
-_why = quick(Why)
 _Owed = tuple[str, Item]  # what a step asks for once: what tells its task from others of the step, what it is for
 _ONCE: Final[tuple[_Owed]] = (("", None),)  # a step that is taken once, for nothing in particular
 _WITH_LINKS: Final = ("research", "connect")
@@ -144,7 +142,7 @@ class Unfolding:
             dated.floor,
             step.minutes,
             1 if person.priority == 1 else min(9, person.priority + step.later),
-            _why(part.rules, person.note, person.met.source, dated.words),
+            Why(part.rules, person.note, person.met.source, dated.words),
             person.id,
             person.name,
             person,
@@ -164,7 +162,7 @@ class Unfolding:
             return self._wanted(part, old.id, key, item)
         before = self._before(part, key, item) if part.depends_on or old.step.repeat else ()
         dated, fixed = self._deadlines.find(part, old.step, key, item, before, self._prior.get(old.id))
-        why = _why(old.why.rules, old.why.note, old.why.met_on_from, dated.words)
+        why = Why(old.why.rules, old.why.note, old.why.met_on_from, dated.words)
         return old._replace(due=dated.due, floor=dated.floor, fixed=fixed, why=why)
 
     def _is_waiting(self, before: Sequence[Entry], known: Task | None) -> bool:

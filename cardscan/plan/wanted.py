@@ -12,10 +12,8 @@ from cardscan.plan.hours import written
 from cardscan.plan.person import Person
 from cardscan.plan.playbook import Step
 from cardscan.record import TASK_SCHEMA, Task, TaskStatus, Why
-from cardscan.record.quick import quick
 
 CLOSED: Final = ("done", "dropped")
-_task = quick(Task)
 
 
 class Wanted(NamedTuple):
@@ -56,7 +54,7 @@ class Wanted(NamedTuple):
     def task(self, start: datetime | None) -> Task:
         """The task, with its slot if it has one."""
         # In the order of the fields: naming so many takes longer than the rest.
-        return _task(
+        return Task(
             self.id,
             self.contact_id,
             self.contact_name,

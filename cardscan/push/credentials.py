@@ -33,7 +33,8 @@ def credentials_for(url: str, environment: Mapping[str, str]) -> Credentials | N
     """
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018  # is looked at, as only then it is read
+        if parts.port == 0:
+            raise ValueError("Port 0 is none")
     except ValueError as error:
         raise UsageError(f"--push takes an https address, not {url!r}: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -33,9 +33,11 @@ def colour(rand: np.random.Generator) -> tuple[int, int, int]:
     """Any printed colour; greys, whites and blacks are as common as hues."""
     if rand.random() < 0.4:
         grey = rand.uniform(0, 255)
-        return tuple(int(v) for v in np.clip(grey + rand.uniform(-12, 12, 3), 0, 255))  # type: ignore[return-value]
-    hsv = np.uint8([[[rand.integers(180), rand.integers(40, 256), rand.integers(30, 256)]]])  # type: ignore[call-overload]
-    return tuple(int(v) for v in cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0])  # type: ignore[return-value]
+        red, green, blue = np.clip(grey + rand.uniform(-12, 12, 3), 0, 255)
+    else:
+        hsv = np.array([[[rand.integers(180), rand.integers(40, 256), rand.integers(30, 256)]]], np.uint8)
+        red, green, blue = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0]
+    return int(red), int(green), int(blue)
 
 
 def photo(rand: np.random.Generator) -> Image:

@@ -82,6 +82,7 @@ def test_a_reader_that_leaves_is_no_error(store: Path, command: Sequence[str]) -
         (["report", "-", "--output", "-", *NOW], ("Dr. Jane Q. Doe, PhD", "Mail Jane Doe; ask, listen")),
         (["export", "-", "--to", "markdown"], ("## Dr. Jane Q. Doe, PhD", "Mail Jane Doe")),
         (["draft", "-", *NOW], ("Dear Dr. Jane Doe",)),
+        (["plan", "-", "--format", "table", *NOW], ("Jane",)),
     ],
     ids=lambda command: command[0],
 )
@@ -105,7 +106,15 @@ def test_what_export_prints_is_read_by_the_others(
 
 
 @pytest.mark.parametrize(
-    "command", [["show", "-"], ["stats", "-"], ["report", "-", "--output", "-"], ["export", "-", "--to", "csv"]]
+    "command",
+    [
+        ["show", "-"],
+        ["stats", "-"],
+        ["report", "-", "--output", "-"],
+        ["export", "-", "--to", "csv"],
+        ["plan", "-"],
+        ["draft", "-"],
+    ],
 )
 def test_a_line_that_is_none_is_told(command: list[str]) -> None:
     """It is named by its number, the others are worked on, and the code is 4."""
