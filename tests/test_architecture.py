@@ -16,7 +16,7 @@ ROWS: list[set[str]] = [
     {"errors", "record"},
     {"wire", "options", "geometry", "terminal"},
     {"assets", "settings"},
-    {"inference"},
+    {"inference", "forest"},
     {"image", "ocr", "parse", "notes", "plan"},
     {"pen", "draft", "kinship"},
     {"pipeline"},

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cardscan.forest import Array
 from cardscan.parse.agreement import name_fit
 from cardscan.parse.cues import Cues
-from cardscan.parse.forest import Array
 from cardscan.parse.layout import Piece, beside, distance, gap_below, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import domain_fit, legal_form, organization_score

@@ -14,10 +14,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from cardscan.forest import Array
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.agreement import name_fit
 from cardscan.parse.cues import Cues
-from cardscan.parse.forest import Array
 from cardscan.parse.layout import Piece, aligned, beside, distance, gap_below
 from cardscan.parse.likeness import name_likeness
 from cardscan.parse.names import read_name

@@ -1,6 +1,6 @@
 """The learned judges of print: the role of each piece, and which neighbouring pieces are one value.
 
-Both are boosted trees (`forest`) over `role_evidence` and `join_evidence`, trained on generated cards by
+Both are boosted trees (`cardscan.forest`) over `role_evidence` and `join_evidence`, trained on generated cards by
 `models/line_roles`. They are one more witness: `addresses`, `evidence` and `assign` weigh them with what the rules
 say, and what the rules rule out they cannot bring in.
 """
@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
+from cardscan.forest import Array, forest
 from cardscan.parse.cues import Cues
-from cardscan.parse.forest import Array, forest, totals
 from cardscan.parse.join_evidence import JOIN_NAMES, join_evidence, pairs_of
 from cardscan.parse.layout import Piece
 from cardscan.parse.role_evidence import NAMES, Surroundings, role_evidence
@@ -70,7 +70,7 @@ def log_odds(shares: Array) -> Array:
 
 
 def _role_odds(rows: Array) -> Array:
-    sums = totals(forest(ROLE_MODEL, NAMES), rows, len(ROLES))
+    sums = forest(ROLE_MODEL, NAMES).totals(rows, len(ROLES))
     shares = np.exp(sums - sums.max(axis=1, keepdims=True))
     return log_odds(shares / shares.sum(axis=1, keepdims=True))
 
@@ -79,6 +79,6 @@ def _joins(pieces: Sequence[Piece], roles: RoleOdds, cues: Cues) -> dict[tuple[P
     pairs = pairs_of(pieces, roles)
     if not pairs:
         return {}
-    sums = totals(forest(JOIN_MODEL, JOIN_NAMES), join_evidence(pairs, pieces, roles, cues))
+    sums = forest(JOIN_MODEL, JOIN_NAMES).totals(join_evidence(pairs, pieces, roles, cues))
     odds = np.clip(sums[:, 0], -_MOST_JOIN, _MOST_JOIN)
     return dict(zip(pairs, odds.tolist(), strict=True))

@@ -18,14 +18,15 @@ from typing import Any, Final
 import lightgbm
 import numpy as np
 
+from cardscan.forest import Array
 from cardscan.options import ParseOptions
-from cardscan.parse.forest import Array
 from cardscan.parse.join_evidence import JOIN_NAMES, join_evidence, pairs_of
 from cardscan.parse.layout import Piece
 from cardscan.parse.role_evidence import NAMES, role_evidence
 from cardscan.parse.role_model import log_odds
 from cardscan.parse.role_odds import ROLES, RoleOdds
 from cardscan.parse.seen import Seen, seen
+from models.forests import Node, tables
 from models.line_roles import truths
 from models.line_roles.pages import Example, examples
 
@@ -94,37 +95,26 @@ def join_model(rows: Array, truth: Array, seed: int) -> lightgbm.Booster:
     return lightgbm.train({**SHAPE, "objective": "binary", "seed": seed}, lightgbm.Dataset(rows, truth), JOIN_ROUNDS)
 
 
-def tables(model: lightgbm.Booster, features: Sequence[str]) -> dict[str, np.ndarray]:
-    """The trees as `cardscan.parse.forest` reads them."""
-    trees = [_nodes(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    most = max(len(nodes) for nodes, _ in trees)
-
-    def column(place: int, kind: type) -> np.ndarray:
-        return np.array([[node[place] for node in nodes] + [0] * (most - len(nodes)) for nodes, _ in trees], dtype=kind)
-
-    return {
-        "features": np.array(features), "depth": np.array(max(depth for _, depth in trees)),
-        "feature": column(0, np.int16), "left": column(1, np.int16), "right": column(2, np.int16),
-        "threshold": column(3, np.float64), "value": column(4, np.float64),
-    }  # fmt: skip
+def trees_of(model: lightgbm.Booster) -> list[list[Node]]:
+    """The nodes of each tree, the root first."""
+    return [_nodes(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
 
 
-def _nodes(root: dict[str, Any]) -> tuple[list[tuple[int, int, int, float, float]], int]:
-    """A tree's nodes (feature, left, right, threshold, value), the root first, and its depth."""
-    nodes: list[tuple[int, int, int, float, float]] = []
+def _nodes(root: dict[str, Any]) -> list[Node]:
+    nodes: list[Node] = []
 
-    def add(node: dict[str, Any]) -> tuple[int, int]:
+    def add(node: dict[str, Any]) -> int:
         place = len(nodes)
         if "split_feature" not in node:
             nodes.append((0, place, place, 0.0, node["leaf_value"]))
-            return place, 0
+            return place
         nodes.append((0, 0, 0, 0.0, 0.0))
-        left, below = add(node["left_child"])
-        right, deeper = add(node["right_child"])
+        left, right = add(node["left_child"]), add(node["right_child"])
         nodes[place] = (node["split_feature"], left, right, node["threshold"], 0.0)
-        return place, 1 + max(below, deeper)
+        return place
 
-    return nodes, add(root)[1]
+    add(root)
+    return nodes
 
 
 def report(name: str, shares: Any, roles: Array) -> None:
@@ -159,13 +149,13 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         arguments.out / "line_roles.npz",
-        **tables(role_model(rows, roles, arguments.seed), NAMES),
+        **tables(trees_of(role_model(rows, roles, arguments.seed)), NAMES),
         roles=np.array(ROLES),
     )
     rows, truth = (np.concatenate(parts) for parts in zip(*joins, strict=True))
     print(f"{len(truth)} pairs, {truth.mean():.1%} of them one value")
     model = join_model(rows, truth, arguments.seed)
-    np.savez_compressed(arguments.out / "line_joins.npz", **tables(model, JOIN_NAMES))
+    np.savez_compressed(arguments.out / "line_joins.npz", **tables(trees_of(model), JOIN_NAMES))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Train the judge of pen and print and write it as JSON.
+"""Train the judge of pen and print and write it as the tables of `cardscan.forest`.
 
-    python -m models.pen_judge.train pages.json… --seed 1 --out models/pen_judge/pen_judge.json
+    python -m models.pen_judge.train pages.json… --seed 1 --out models/pen_judge/pen_judge.npz
 
 `pages.json` is what `models.pen_judge.pages` made. The looks of lines are shaken a little, as the classifier has seen
 typefaces of the same kind and is surer of them than of a hand it never saw. Needs scikit-learn; a minute.
@@ -19,6 +19,7 @@ from sklearn.model_selection import GroupKFold
 
 from cardscan.pen.evidence import NAMES, evidence
 from cardscan.record import Look, Page, TextLine
+from models.forests import Node, tables
 
 COPIES = 4
 SHAKEN = 1.2
@@ -93,7 +94,7 @@ def main() -> None:
     if arguments.check:
         checked, true, _ = rows(pages([arguments.check]), arguments.seed, 1)
         report("check", true, model.decision_function(checked))
-    arguments.out.write_text(json.dumps(exported(model)) + "\n", encoding="utf-8")
+    np.savez_compressed(arguments.out, **tables(trees_of(model), NAMES))
 
 
 def report(name: str, truths: np.ndarray, logits: np.ndarray) -> None:
@@ -108,22 +109,23 @@ def report(name: str, truths: np.ndarray, logits: np.ndarray) -> None:
         print(f"  {logit:4.1f} precision {hits / max(1, said.sum()):.3f} recall {hits / truths.sum():.3f}")
 
 
-def exported(model: GradientBoostingClassifier) -> dict:
-    """The forest as `cardscan.pen.judge.Forest` reads it."""
-    trees = []
+def trees_of(model: GradientBoostingClassifier) -> list[list[Node]]:
+    """The nodes of each tree, the root first; the prior is a tree of one leaf."""
+    prior = float(model.init_.class_prior_[1])
+    trees: list[list[Node]] = [[(0, 0, 0, 0.0, float(np.log(prior / (1 - prior))))]]
     for (one,) in model.estimators_:
         tree = one.tree_
+        values = [round(float(value[0][0]) * model.learning_rate, 6) for value in tree.value]
+        children = zip(tree.feature, tree.children_left, tree.children_right, tree.threshold, values, strict=True)
         trees.append(
-            {
-                "feature": [int(f) if f >= 0 else -1 for f in tree.feature],
-                "threshold": [float(t) for t in tree.threshold],
-                "left": [int(child) for child in tree.children_left],
-                "right": [int(child) for child in tree.children_right],
-                "value": [round(float(v[0][0]) * model.learning_rate, 6) for v in tree.value],
-            }
+            [
+                (int(feature), int(left), int(right), float(threshold), 0.0)
+                if feature >= 0
+                else (0, place, place, 0.0, value)
+                for place, (feature, left, right, threshold, value) in enumerate(children)
+            ]
         )
-    prior = float(model.init_.class_prior_[1])
-    return {"features": NAMES, "base": float(np.log(prior / (1 - prior))), "trees": trees}
+    return trees
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ import pytest
 
 from cardscan import assets
 from cardscan.errors import ModelError
+from cardscan.forest import forest
 from cardscan.options import ParseOptions
 from cardscan.parse import extract
 from cardscan.parse.assign import assign
-from cardscan.parse.forest import Forest, forest, totals
 from cardscan.parse.join_evidence import JOIN_NAMES, join_evidence, pairs_of
 from cardscan.parse.role_evidence import NAMES, role_evidence
 from cardscan.parse.role_model import JOIN_MODEL, ROLE_MODEL, role_odds
@@ -53,9 +53,9 @@ def test_models_are_the_ones_in_the_manifest(model, features):
     """Each file is there, is verified, and its trees only name columns and nodes that exist."""
     assert assets.path(model).is_file()
     trees = forest(model, features)
-    nodes = trees.feature.shape[1]
+    nodes = len(trees.feature)
     assert trees.feature.min() >= 0 and trees.feature.max() < len(features)
-    assert min(trees.left.min(), trees.right.min()) >= 0 and max(trees.left.max(), trees.right.max()) < nodes
+    assert trees.steps.min() >= 0 and trees.steps.max() < nodes
     assert np.isfinite(trees.value).all() and trees.depth <= 20
 
 
@@ -63,17 +63,6 @@ def test_a_model_for_other_evidence_is_refused():
     """Columns that the model was not trained on are a ModelError that names the remedy."""
     with pytest.raises(ModelError, match="install cardscan anew"):
         forest(ROLE_MODEL, (*NAMES[:-1], "something else"))
-
-
-def test_trees_add_up():
-    """Rows go left where a feature is at most the threshold, and the leaves of a class's trees are summed."""
-    feature = np.array([[1, 0, 0], [0, 0, 0]])
-    left, right = np.array([[1, 1, 2], [1, 1, 2]]), np.array([[2, 1, 2], [2, 1, 2]])
-    threshold, value = np.array([[0.5, 0, 0], [2.0, 0, 0]]), np.array([[0, 1.0, -1.0], [0, 10.0, 20.0]])
-    trees = Forest(("a", "b"), feature, left, right, threshold, value, 1)
-    rows = np.array([[2.0, 0.5], [3.0, 0.6]])
-    assert totals(trees, rows).tolist() == [[11.0], [19.0]]
-    assert totals(trees, rows, 2).tolist() == [[1.0, 10.0], [-1.0, 20.0]]
 
 
 def test_evidence_has_its_columns():

@@ -3,15 +3,18 @@
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from cardscan import ocr, parse, pen, pipeline
+from cardscan import assets, ocr, parse, pen, pipeline
 from cardscan.errors import ModelError
+from cardscan.forest import forest
 from cardscan.options import ImageOptions, ParseOptions, ScanOptions
 from cardscan.pen import judge
 from cardscan.pen.evidence import NAMES, evidence, tells_what_to_do
 from cardscan.pen.telling import MAYBE, SURE
 from cardscan.record import Look, Page, TextLine
+from models.forests import tables
 
 PHOTOS = Path(__file__).parents[2] / "samples" / "photos"
 BLACK, BLUE = (0.12, 0.12, 0.12), (0.25, 0.3, 0.65)
@@ -125,15 +128,15 @@ def test_a_single_line_and_hostile_lines_have_evidence():
 
 def test_a_judge_made_for_other_evidence_is_refused(tmp_path, monkeypatch):
     """A model and code that don't belong together never judge in silence."""
-    other = tmp_path / "judge.json"
-    other.write_text('{"features": ["looks"], "base": 0.0, "trees": []}')
-    monkeypatch.setattr(judge.assets, "path", lambda name: other)
-    judge._forest.cache_clear()
+    other = tmp_path / "judge.npz"
+    np.savez_compressed(other, **tables([[(0, 0, 0, 0.0, 0.0)]], ["looks"]))
+    monkeypatch.setattr(assets, "path", lambda name: other)
+    forest.cache_clear()
     try:
         with pytest.raises(ModelError, match="other evidence"):
             pen.tell_pen_from_print(page())
     finally:
-        judge._forest.cache_clear()
+        forest.cache_clear()
 
 
 @pytest.mark.slow
