@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from cardscan.options import ParseOptions
 from cardscan.parse.agreement import FUNCTION_BOXES, name_fit
 from cardscan.parse.hosts import mail_providers, suffix_of
 from cardscan.parse.names import read_name
 from cardscan.parse.urls import host_of
-from cardscan.record import Contact
+from cardscan.record import Contact, Value
 
 _SHORTEST_PHONE = 7  # digits, where the country is not known
 
@@ -27,6 +27,19 @@ def doubts(contacts: Sequence[Contact], options: ParseOptions) -> tuple[str, ...
 def named_in(reasons: Iterable[str]) -> frozenset[str]:
     """The values, as printed or as read, that reasons are about; in lower case."""
     return frozenset(reason.partition(": ")[2].casefold() for reason in reasons if ": " in reason)
+
+
+def is_doubtful(value: Value, named: Collection[str], below: float) -> bool:
+    """Whether a person should look at a value: it is not sure, or a reason to review its card names it.
+
+    Args:
+        value: One that a person typed is sure, and named by no reason any more.
+        named: What the reasons are about, as `named_in` tells.
+        below: Confidence below which any value is doubtful.
+    """
+    texts = (getattr(value, field, None) for field in ("full", "value", "handle", "raw"))
+    is_named = value.confidence < 1.0 and any(text.casefold() in named for text in texts if text)
+    return value.confidence < below or is_named
 
 
 def _missing(contact: Contact) -> list[str]:

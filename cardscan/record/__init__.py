@@ -39,6 +39,7 @@ from cardscan.record.contact import (
     Social,
     Title,
     Url,
+    Value,
 )
 from cardscan.record.kinship import KINSHIP_SCHEMA, KinReason, Kinship, KinshipDecision, KinshipJudge
 from cardscan.record.note import (
@@ -138,5 +139,6 @@ __all__ = [
     "Title",
     "Triage",
     "Url",
+    "Value",
     "Why",
 ]

@@ -6,7 +6,7 @@ Each value keeps the indexes of the lines it was read in, how sure we are (0 to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 PhoneType = Literal["work", "mobile", "fax", "home", "other"]
 
@@ -125,6 +125,10 @@ class Other:
     value: str
     role: str
     lines: tuple[int, ...] = ()
+
+
+Value: TypeAlias = Name | Title | Organization | Phone | Email | Url | Address | Social
+"""What a contact is made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from PIL import Image
@@ -17,15 +17,14 @@ from cardscan import geometry, image
 from cardscan.errors import InputError
 from cardscan.export.text import web_address
 from cardscan.options import ImageOptions
-from cardscan.parse.doubts import named_in
+from cardscan.parse.doubts import is_doubtful, named_in
 from cardscan.pen import reasons_to_review, sign_words
-from cardscan.record import Card, Contact, Quad
+from cardscan.record import Card, Contact, Quad, Value
 from cardscan.terminal import safe
 
 if TYPE_CHECKING:
-    from cardscan.record import Address, Email, Name, Organization, Phone, Pixels, Social, Title, Url
+    from cardscan.record import Pixels
 
-Value: TypeAlias = "Name | Title | Organization | Phone | Email | Url | Address | Social"
 
 WIDTH: Final = 640
 """Pixels of a card picture: sharp on a phone, and a hundred cards stay below ten megabytes."""
@@ -105,7 +104,7 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
             clean(text),
             round(value.confidence * 100),
             link,
-            _is_doubtful(value, named, doubtful_below),
+            is_doubtful(value, named, doubtful_below),
         )
         for number, (label, text, link, value) in enumerate(found, start=1)
     )
@@ -132,12 +131,6 @@ def _exhibit(card: Card, pixels: Pixels | None, doubtful_below: float) -> Exhibi
         boxes=boxes,
         picture=picture,
     )
-
-
-def _is_doubtful(value: Value, named: Collection[str], below: float) -> bool:
-    """Whether a value is not sure, or named by a reason to review its card."""
-    texts = (getattr(value, field, None) for field in ("full", "value", "handle", "raw"))
-    return value.confidence < below or any(text.casefold() in named for text in texts if text)
 
 
 def clean(text: str) -> str:

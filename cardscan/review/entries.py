@@ -5,15 +5,12 @@ An *entry* is one value of a contact: its kind, its place among values of that k
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, get_args
 
-from cardscan.parse.doubts import named_in
-from cardscan.record import Address, Contact, Email, Name, Organization, Phone, Social, Title, Url
+from cardscan.record import Address, Contact, Email, Name, Organization, Phone, Social, Title, Url, Value
 
 Kind = Literal["name", "title", "organization", "phone", "email", "url", "address", "social"]
-Value = Name | Title | Organization | Phone | Email | Url | Address | Social
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 FIELD_OF: Final[dict[str, str]] = {
@@ -80,20 +77,6 @@ def values(contact: Contact, kind: Kind) -> tuple[Value, ...]:
 def entries(contact: Contact) -> list[Entry]:
     """Every value of a contact in the order of a card."""
     return [Entry(kind, place, value) for kind in KINDS for place, value in enumerate(values(contact, kind))]
-
-
-def is_doubtful(entry: Entry, reasons: Collection[str], below: float) -> bool:
-    """Whether a person should look at a value: it is not sure, or a reason to review its card names it.
-
-    Args:
-        entry: The value; one that a person typed is sure.
-        reasons: Why its card is to be reviewed.
-        below: Confidence below which any value is doubtful.
-    """
-    if entry.confidence < below:
-        return True
-    texts = {entry.text.casefold(), (getattr(entry.value, "raw", None) or "").casefold()}
-    return entry.confidence < 1.0 and not texts.isdisjoint(named_in(reasons))
 
 
 def with_values(contact: Contact, kind: Kind, new: tuple[Value, ...]) -> Contact:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cardscan.record import Contact, Email, Url
-from cardscan.review.entries import KINDS, Entry, Kind, Value, entries, text_of
+from cardscan.record import Contact, Email, Url, Value
+from cardscan.review.entries import KINDS, Entry, Kind, entries, text_of
 
 
 @dataclass(frozen=True, slots=True)

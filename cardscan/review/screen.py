@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cardscan.parse.doubts import is_doubtful, named_in
 from cardscan.pen import reasons_to_review, sign_words
 from cardscan.record import Card, Contact
 from cardscan.review import picture
-from cardscan.review.entries import Entry, entries, is_doubtful
+from cardscan.review.entries import Entry, entries
 from cardscan.review.learn import Proposal
 from cardscan.terminal import fit, safe, width
 
@@ -74,17 +75,14 @@ class Terminal:
 
 def shown_entries(card: Card, doubtful_below: float) -> list[Entry]:
     """The entries in the order of their numbers on the screen, which start at 1."""
-    found = entries(card.contact or Contact())
-    return sorted(found, key=lambda entry: not is_doubtful(entry, card.review.reasons, doubtful_below))
+    doubtful = doubtful_entries(card, doubtful_below)
+    return [*doubtful, *(entry for entry in entries(card.contact or Contact()) if entry not in doubtful)]
 
 
 def doubtful_entries(card: Card, doubtful_below: float) -> list[Entry]:
     """Those of them that a person should look at, which are the first."""
-    return [
-        entry
-        for entry in shown_entries(card, doubtful_below)
-        if is_doubtful(entry, card.review.reasons, doubtful_below)
-    ]
+    named = named_in(card.review.reasons)
+    return [each for each in entries(card.contact or Contact()) if is_doubtful(each.value, named, doubtful_below)]
 
 
 def open_reasons(view: View) -> list[str]:
@@ -119,8 +117,9 @@ def draw(view: View, terminal: Terminal) -> list[str]:
 def plain(view: View) -> list[str]:
     """The card in sentences, for a screen reader or a pipe: no cursor movement, no colours, no pictures."""
     rows = [_title(view)]
+    unsure = doubtful_entries(view.card, view.doubtful_below)
     for number, entry in enumerate(shown_entries(view.card, view.doubtful_below), start=1):
-        doubt = "doubtful, " if is_doubtful(entry, view.card.review.reasons, view.doubtful_below) else ""
+        doubt = "doubtful, " if entry in unsure else ""
         rows.append(f"{number}. {entry.label}: {entry.text} ({doubt}{entry.confidence:.0%} sure)")
         rows += [f"   last time you said: {each.text}" for each in view.proposals if each.entry == entry]
     rows += [f"Note: {note.text}" for note in view.card.notes]
@@ -162,8 +161,9 @@ def _title(view: View, columns: int | None = None) -> str:
 def _entry_rows(view: View, terminal: Terminal) -> list[str]:
     rows = []
     room = terminal.columns - 26
+    unsure = doubtful_entries(view.card, view.doubtful_below)
     for number, entry in enumerate(shown_entries(view.card, view.doubtful_below), start=1):
-        doubtful = is_doubtful(entry, view.card.review.reasons, view.doubtful_below)
+        doubtful = entry in unsure
         mark = "!" if doubtful else " "
         row = f"{number:>2} {mark} {fit(entry.label, 14)} {entry.confidence:>4.0%}  {fit(entry.text, room).rstrip()}"
         rows.append(f"\x1b[33m{row}\x1b[0m" if doubtful and terminal.colours else row)

@@ -9,8 +9,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from cardscan.errors import InputError
 from cardscan.parse import names
-from cardscan.record import Address, Email, Name, Organization, Phone, PhoneType, Social, Title, Url
-from cardscan.review.entries import Kind, Value
+from cardscan.record import Address, Email, Name, Organization, Phone, PhoneType, Social, Title, Url, Value
+from cardscan.review.entries import Kind
 
 RULE = "review"
 PHONE_TYPES: tuple[PhoneType, ...] = ("work", "mobile", "fax", "home", "other")
