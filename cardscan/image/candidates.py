@@ -171,9 +171,7 @@ def together(candidates: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda c: -c.score * c.size**_OUTER):
         if any(intersection(candidate.quad, k.quad) > 0.3 * min(candidate.size, k.size) for k in kept):
             continue
-        inner = [c for c in candidates if c.score > 0.7 * candidate.score
-                 and intersection(candidate.quad, c.quad) > 0.9 * c.size]  # fmt: skip
-        if not _is_block(candidate, inner):
+        if not _is_block(candidate, candidates):
             kept.append(candidate)
     return kept
 
@@ -199,15 +197,19 @@ def _size_beside(candidate: Candidate, card: Candidate) -> float:
     return abs(area(ends[:, :2] / ends[:, 2:]))
 
 
-def _is_block(outer: Candidate, inner: list[Candidate]) -> bool:
-    """Whether two or more disjoint cards of one size fill a good part of `outer`."""
-    inner = [c for c in inner if c.size < 0.6 * outer.size]
+def _is_block(outer: Candidate, candidates: list[Candidate]) -> bool:
+    """Whether two or more disjoint cards of one size, that are no blocks themselves, fill a good part of `outer`."""
+    inner = [c for c in candidates if c.size < 0.6 * outer.size and c.score > 0.7 * outer.score
+             and intersection(outer.quad, c.quad) > 0.9 * c.size]  # fmt: skip
     if outer.size <= 0 or len(inner) < 2:
         return False
     apart: list[Candidate] = []
     for candidate in sorted(inner, key=lambda c: -c.score):
         if all(intersection(candidate.quad, a.quad) < 0.1 * min(candidate.size, a.size) for a in apart):
-            apart.append(candidate)
+            if not _is_block(candidate, inner):
+                apart.append(candidate)
+    if len(apart) < 2:
+        return False
     typical = float(np.median([c.size for c in apart]))
     same = [c for c in apart if 0.5 * typical < c.size < 2 * typical]
     return len(same) >= 2 and sum(c.size for c in same) > 0.3 * outer.size
