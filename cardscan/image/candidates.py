@@ -205,9 +205,9 @@ def _is_block(outer: Candidate, candidates: list[Candidate]) -> bool:
         return False
     apart: list[Candidate] = []
     for candidate in sorted(inner, key=lambda c: -c.score):
-        if all(intersection(candidate.quad, a.quad) < 0.1 * min(candidate.size, a.size) for a in apart):
-            if not _is_block(candidate, inner):
-                apart.append(candidate)
+        beside = all(intersection(candidate.quad, a.quad) < 0.1 * min(candidate.size, a.size) for a in apart)
+        if beside and not _is_block(candidate, inner):
+            apart.append(candidate)
     if len(apart) < 2:
         return False
     typical = float(np.median([c.size for c in apart]))

@@ -148,7 +148,7 @@ class Places:
         start, minutes = epoch(before), each.minutes
         ordinal = moment_of(start, self._zone).toordinal()
         day = self._days[ordinal]
-        if (start + minutes > self.dues[each.id]) != late or day.block[1] <= self.now:
+        if (start + minutes > self.dues[each.id]) != late:
             return False
         in_block = day.block[0] <= start and start + minutes <= day.block[1]
         if in_block and (not each.step.own_slot) and self._may(each, ordinal, earliest) and day.has_room(minutes):

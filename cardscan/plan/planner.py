@@ -18,6 +18,7 @@ from cardscan.plan.outline import Outlines
 from cardscan.plan.person import Person, people, unread, with_focus
 from cardscan.plan.playbook import Playbook
 from cardscan.plan.schedule import schedule
+from cardscan.plan.steady import still_right
 from cardscan.plan.unfold import Unfolding
 from cardscan.plan.wanted import CLOSED, Entry, Wanted
 from cardscan.record import Card, Task
@@ -96,9 +97,13 @@ def make_plan(
     planned = [person for person in everyone if only is None or person.id in only]
     touches = contacts.touches(mine, log)
     outlines = Outlines(playbook)
-    unfolded = {
-        person.id: Unfolding(outlines, clock, person, prior, contacts.of(touches, person.id)) for person in planned
-    }
+
+    def unfold() -> dict[str, Unfolding]:
+        return {
+            person.id: Unfolding(outlines, clock, person, prior, contacts.of(touches, person.id)) for person in planned
+        }
+
+    unfolded = unfold()
     entries = {person_id: unfolding.entries for person_id, unfolding in unfolded.items()}
     shared = _shared(playbook, everyone, planned, entries, cards, prior, others, clock)
     everything = [entry for group in (*entries.values(), shared) for entry in group]
@@ -114,7 +119,15 @@ def make_plan(
         return make_plan(cards, tasks, log, now, settings, playbook, only=more, begin=begin)
     known = asked.union((entry.id for entry in staying), removed)
     standing = [task for task in mine if task.id not in known] + others
-    starts = schedule(wanted, clock, _slots(wanted, prior), standing, begin)
+    slots = _slots(wanted, prior)
+    starts = schedule(wanted, clock, slots, standing, begin)
+    if only is not None and starts != slots and starts.keys() <= slots.keys():
+        # A plan for all closes up the queue of what is late. Planned alone, a contact of whom nothing is new stays.
+        slots = {identity: slot.astimezone(zone) for identity, slot in slots.items()}
+        before = _with_expected_dates(wanted, slots, unfold())
+        unchanged = all(each.task(slots.get(each.id)) == prior.get(each.id) for each in before)
+        if unchanged and still_right(wanted, slots, clock, standing, begin or now):
+            starts = slots
     wanted = _with_expected_dates(wanted, starts, unfolded)
     found = (
         *(focus.too_many(groups, settings.limit) if not settings.focus else ()),

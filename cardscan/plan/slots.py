@@ -130,11 +130,11 @@ class Days:
             if ordinal == day.ordinal - 1 and span[1] > at(day.ordinal, 0, self._hours.zone):
                 day.taken.append(span)  # it lasts past midnight
                 day.pieces = self._pieces(day.block, day.taken)
-            if ordinal != day.ordinal or span[1] <= self.now:
+            if ordinal != day.ordinal:
                 continue
             # Its minute stands, in the block too: the task is not given back, so it must not be moved.
             day.taken.append(span)
-            if not (day.block[0] <= span[0] and span[1] <= day.block[1]):
+            if span[1] > self.now and not (day.block[0] <= span[0] and span[1] <= day.block[1]):
                 day.outside += task.minutes
             day.pieces = self._pieces(day.block, day.taken)
 
