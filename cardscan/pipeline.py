@@ -61,7 +61,10 @@ def scan_photo(path: str, engine: ocr.Engine, options: ScanOptions) -> list[Card
 def _read_card(
     photo: Photo, card_image: CardImage, index: int, engine: ocr.Engine, options: ScanOptions
 ) -> Iterator[Card]:
-    page = pen.tell_pen_from_print(ocr.recognize(card_image, engine, options.ocr))
+    page = ocr.recognize(card_image, engine, options.ocr)
+    if parse.is_receipt(page.lines):
+        return
+    page = pen.tell_pen_from_print(page)
     marks = pen.drawn_marks(page)
     page = pen.without_signs(page, marks)
     reading = parse.extract(page, options.parse)

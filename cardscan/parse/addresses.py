@@ -286,7 +286,8 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
     country = bool(office[-1].marks.countries)
     last = office[-1]
     same_line = last.piece.span.line == candidate.piece.span.line
-    texts = [c.piece.text for c in office if any(ch.isalpha() for ch in c.piece.text)]
+    lettered = (c.piece.text for c in office if any(ch.isalpha() for ch in c.piece.text))
+    texts = [text for text in lettered if not _JAPANESE_CODE.fullmatch(text.strip())]
     if len(office) >= _MOST or (texts and is_cjk(texts[0]) != is_cjk(candidate.piece.text)):
         return True
     if coded and candidate.marks.code is not None and candidate.marks.code.start <= 1 and is_cjk(candidate.piece.text):
@@ -336,11 +337,13 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
 
 def _spaced(text: str) -> str:
     """ "〒100-0000東京都" -> "〒100-0000 東京都": engines lose the blank after a Japanese code, or misread its sign."""
-    return _CODE_AND_TOWN.sub(r"\1\2 ", text)
+    return text.lstrip("T干平 ") if _JAPANESE_CODE.fullmatch(text) else _CODE_AND_TOWN.sub(r"\1\2 ", text)
 
 
 def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:
     texts = [_spaced(re.sub(r"\s+", " ", c.piece.text).strip(" ,;|")) for c in office]
+    if len(texts) > 1 and _JAPANESE_CODE.fullmatch(texts[0]):
+        texts[:2] = [f"{texts[0]} {texts[1]}"]  # printed above the address, as one line
     full = ", ".join(texts)
     if all(is_cjk(t) or not re.search(r"[a-z]", t) for t in texts) and is_cjk(full):
         full = " ".join(texts)

@@ -14,11 +14,15 @@ from dataclasses import replace
 from cardscan.parse.finding import Found
 from cardscan.parse.folding import plain
 from cardscan.parse.hosts import glyphs, is_host, mail_providers, near, owner, registrable
+from cardscan.parse.labels import is_label
 from cardscan.record import Email
 
 _REPAIRED = 0.92
 _DOUBTED = 0.7
 _CONFIRMED = 1.02
+_LONGEST_LABEL = 9
+_SHORTEST_FORM = 4
+_BARS = "Il1|"  # "|" between label and address, and what it is read as
 _RIM = frozenset("oae0c")
 _NUMBER_TAIL = re.compile(r"(?=[a-z]{0,3}\d)[\dlio]{2,4}")
 _DIGITS = str.maketrans("lio", "110")
@@ -103,9 +107,9 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
     for form in expected:
         if len(form) >= 4 and glyphs(form) == glyphs(lower):
             return _changed(email, f"{form}@{host}", "local-from-name")
-    icon = not (local[0].isalpha() and local[0].islower()) and local[1:].islower()
-    if len(local) > 5 and icon and lower[1:] in expected:  # an icon beside the address, read as a letter
-        return _changed(email, f"{local[1:]}@{host}", "icon")
+    bare = _without_label(local, expected)
+    if bare is not None:
+        return _changed(email, f"{bare}@{host}", "label")
     for form in expected:
         tail = lower[len(form) :] if len(form) > 2 and lower.startswith(form) else ""
         if _NUMBER_TAIL.fullmatch(tail) and not tail.isdigit():
@@ -116,6 +120,19 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
     if mended != parts:
         return _changed(email, f"{''.join(mended)}@{host}", "local-from-name")
     return email
+
+
+def _without_label(local: str, expected: Sequence[str]) -> str | None:
+    """A form of a name behind what is an icon or a label beside the address: "✉jdoe", "Ejane", "EMAIL|j.doe"."""
+    for cut in range(1, min(_LONGEST_LABEL, len(local) - _SHORTEST_FORM) + 1):
+        read, rest = local[:cut], local[cut:]
+        if rest.lower().rstrip("0123456789") not in expected:
+            continue
+        icon = cut == 1 and not read.islower() and rest.islower()
+        bar = read[-1] in _BARS and (is_label(read[:-1], "email") if cut > 1 else any(c in "._-" for c in rest))
+        if icon or bar or is_label(read, "email"):
+            return rest
+    return None
 
 
 def _mended_part(part: str, words: set[str]) -> str:

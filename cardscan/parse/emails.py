@@ -15,7 +15,7 @@ from cardscan.parse.email_repair import refine_emails
 from cardscan.parse.email_scan import ReadLocal, read_local, signs
 from cardscan.parse.finding import Context, Found, Span
 from cardscan.parse.host_scan import ReadHost, read_host
-from cardscan.parse.hosts import Mended, mend_host, suffix_of
+from cardscan.parse.hosts import Mended, country_dot_mended, mend_host, suffix_of
 from cardscan.parse.labels import LabelLines, label_before
 from cardscan.parse.spaced import Tracked, tracked
 from cardscan.record import Email, TextLine
@@ -78,7 +78,9 @@ def _addresses(
         prefix = _from_line_above(texts, text.line, local)
         if local is None and prefix is None:
             return [], sign[1]
-    host, reached, mended = _host(texts, text, sign[1], context.domains)
+    plain_sign = text.text[sign[0] : sign[1]] == "@"
+    whole = plain_sign and local is not None and text.text[sign[0] - 1] != " "
+    host, reached, mended = _host(texts, text, sign[1], context.domains, whole=whole)
     if host is None or mended is None:
         return [], sign[1]
     if local is None and (len(host.spans) > 1 or host.spans[0].line != text.line):
@@ -86,7 +88,6 @@ def _addresses(
     start = local.start if local is not None else sign[0]
     own = text.span(start, max(reached, sign[1]))
     spans = (*(prefix.spans if prefix else ()), own, *(span for span in host.spans if span.line != text.line))
-    plain_sign = text.text[sign[0] : sign[1]] == "@"
     found = []
     for read in local.texts if local is not None else ("",):
         written = _cased((prefix.text if prefix else "") + read)
@@ -118,9 +119,12 @@ def _cased(local: str) -> str:
 
 
 def _host(
-    texts: Sequence[Tracked], text: Tracked, position: int, domains: Sequence[str]
+    texts: Sequence[Tracked], text: Tracked, position: int, domains: Sequence[str], *, whole: bool
 ) -> tuple[_Part | None, int, Mended | None]:
-    """The host behind a sign, which may go on in the next line; where it ends in this line; and what it must be."""
+    """The host behind a sign, which may go on in the next line; where it ends in this line; and what it must be.
+
+    A `whole` address has its local part right before an "@", so that what follows must be a host.
+    """
     while position < len(text.text) and text.text[position] in " .:":
         position += 1
     read = read_host(text.text, position)
@@ -132,7 +136,7 @@ def _host(
             return joined, len(text.text.rstrip()), Mended(joined.text)
     if read is None:
         return None, position, None
-    mended = mend_host(read.text, domains)
+    mended = mend_host(read.text, domains) or (country_dot_mended(read.text) if whole else None)
     if mended is None:
         return None, position, None
     return _Part(mended.host, (text.span(position, read.end),), read.loose), read.end, mended

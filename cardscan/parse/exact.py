@@ -19,6 +19,7 @@ from cardscan.parse.emails import find_emails
 from cardscan.parse.finding import Context, Found, PhoneContext, Span, consumed_by, remainder
 from cardscan.parse.folding import fold
 from cardscan.parse.hosts import is_host, mail_providers, registrable
+from cardscan.parse.lost_sign import lost_signs
 from cardscan.parse.misread import doubted, with_alternatives
 from cardscan.parse.organizations import legal_form
 from cardscan.parse.phones import find_phones
@@ -29,7 +30,7 @@ from cardscan.parse.struck import without_struck
 from cardscan.parse.urls import find_urls, host_of, refine_urls
 from cardscan.record import Doubt, Email, Other, Phone, Social, Strike, TextLine, Url
 
-_ANNOUNCED = re.compile(r"(?:www\.|https?://)((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})")
+_ANNOUNCED = re.compile(r"(?:www\.|https?:?//)((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})")
 # Country domains that are sold to the whole world.
 _GENERIC_COUNTRY_DOMAINS = frozenset(
     {"co", "io", "me", "tv", "ai", "cc", "fm", "ly", "ws", "to", "gg", "sh", "biz", "eu"}
@@ -101,10 +102,11 @@ def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str], do
 
     What the engine hesitated at (`doubts`) and nothing on the card confirms makes a value less sure.
     """
-    web_hosts = [host_of(item.value.value) for item in exact.urls]
-    emails = with_alternatives(refine_emails(exact.emails, names, web_hosts, organizations), doubts, names)
+    mails, pages = lost_signs(exact.urls, names)
+    web_hosts = [host_of(item.value.value) for item in pages]
+    emails = with_alternatives(refine_emails([*exact.emails, *mails], names, web_hosts, organizations), doubts, names)
     mail_hosts = [registrable(item.value.value.rsplit("@", 1)[-1].lower()) for item in emails]
-    urls = refine_urls(exact.urls, mail_hosts, organizations)
+    urls = refine_urls(pages, mail_hosts, organizations)
     web_hosts = [registrable(host_of(item.value.value).lower()) for item in urls]
     known = {form for name in names for form in local_forms(name)}
     sure = {

@@ -184,6 +184,11 @@ def _suffix_mended(read: str) -> Mended | None:
     return None
 
 
+_SHORTEST_OWNER = 4  # of a host that is told without its dot
+# Whose domains are on many cards, and are no usual end of a word with that of a rare one ("licht", "group").
+_COUNTRIES = frozenset(
+    "at au be br ca ch cn cz de dk es eu fi fr gr hk hu ie in it jp kr mx nl no nz pl pt ro ru se sk tr tw".split()
+)
 _LIKE_COM = frozenset({"cem", "cam", "oom", "eom", "corm", "comm", "coml", "com1", "ccm", "corn", "c0m", "cbm", "cqm"})
 
 
@@ -199,3 +204,11 @@ def _dot_mended(read: str) -> Mended | None:
         if suffix_of(split) == f"{last[:-2]}.{last[-2:]}" and is_host(split):
             return Mended(split, "dot")
     return None
+
+
+def country_dot_mended(read: str) -> Mended | None:
+    """A dot that was not seen before a country's domain, in what must be a host, as it stands behind an "@"."""
+    split = f"{read[:-2]}.{read[-2:]}"
+    if len(read) < _SHORTEST_OWNER + 2 or "." in read or not is_host(split):
+        return None
+    return Mended(split, "dot") if read[-2:] in _COUNTRIES else None

@@ -55,6 +55,11 @@ def _vocabulary() -> tuple[dict[str, tuple[str, ...]], int]:
     return {word: tuple(found) for word, found in kinds.items()}, max(map(len, kinds))
 
 
+def is_label(word: str, kind: str) -> bool:
+    """Whether a word is a label of this kind, whatever its case and accents."""
+    return kind in _vocabulary()[0].get(skeleton(word).rstrip(" ."), ())
+
+
 def label_before(text: str, position: int, floor: int = 0) -> Label | None:
     """The label that ends right before `position` (punctuation and blanks aside), not reaching below `floor`."""
     clear = plain(text[max(floor, position - _WIDE_REACH) : position])

@@ -78,7 +78,7 @@ def web_addresses(texts: Sequence[Tracked], label_lines: LabelLines, domains: Se
     budget = _MOST_STARTS
     for text in texts:
         floor = 0
-        for start, body, kind, scheme in _starts(text.text):
+        for start, body, kind, scheme in _starts(text.text, domains):
             here = text.span(start, start + 1)
             if start < floor or budget <= 0 or any(span.overlaps(here) for span in used):
                 continue
@@ -92,13 +92,16 @@ def web_addresses(texts: Sequence[Tracked], label_lines: LabelLines, domains: Se
     return found
 
 
-def _starts(text: str) -> list[tuple[int, int, str, str]]:
+def _starts(text: str, domains: Sequence[str]) -> list[tuple[int, int, str, str]]:
     """(first character, where the host begins, kind, scheme), sorted; schemes and "www" before bare hosts."""
     found: list[tuple[int, int, str, str]] = []
     for match in _SCHEME.finditer(text):
         found.append((match.start(), match.end(), "scheme", "https" if match["s"] else "http"))
     found += [(match.start(), match.end(), "www", "") for match in _WWW.finditer(text)]
     found += [(match.start(), match.start(), "bare", "") for match in _BARE.finditer(text)]
+    for domain in domains:  # its dots were not seen
+        joined = re.compile(rf"(?<![\w@.-]){re.escape(domain.replace('.', ''))}(?![\w@.-])", re.IGNORECASE)
+        found += [(match.start(), match.start(), "bare", "") for match in joined.finditer(text)]
     order = {"scheme": 0, "www": 1, "bare": 2}
     return sorted(found, key=lambda start: (start[0], order[start[2]]))
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from cardscan.parse.email_repair import refine_emails
 from cardscan.parse.emails import find_emails, is_mail_address
 from cardscan.parse.finding import Context, Span
+from cardscan.parse.lost_sign import lost_signs
+from cardscan.parse.urls import find_urls
 from cardscan.record import Email
 
 from .printed import cases, placed, printed
@@ -29,6 +31,52 @@ def only(*texts: str, **known: list[str]) -> Email:
     """The one address of these lines, refined with what is known."""
     (found,) = refine_emails(find_emails(printed(*texts)), **known)
     return found.value
+
+
+GLUED_LABELS = [
+    ("メール.rumi.ogawa@ogawa.jp", "Rumi Ogawa", "rumi.ogawa@ogawa.jp"),
+    ("メ-ルrumi@ogawa.jp", "Rumi Ogawa", "rumi@ogawa.jp"),
+    ("Mail.brandt@nordlicht.de", "Ute Brandt", "brandt@nordlicht.de"),
+    ("Mél.ute.brandt@nordlicht.fr", "Ute Brandt", "ute.brandt@nordlicht.fr"),
+    ("eutebrandt@nordlicht.de", "Ute Brandt", "utebrandt@nordlicht.de"),
+    ("EIutebrandt@nordlicht.de", "Ute Brandt", "utebrandt@nordlicht.de"),
+    ("EMAILlute.brandt7@nordlicht.de", "Ute Brandt", "ute.brandt7@nordlicht.de"),
+    ("ebrandt@nordlicht.de", "Emil Brandt", "ebrandt@nordlicht.de"),
+    ("mel.brandt@nordlicht.de", "Mel Brandt", "mel.brandt@nordlicht.de"),
+    ("mailroom@nordlicht.de", "Ute Brandt", "mailroom@nordlicht.de"),
+    ("tutebrandt@nordlicht.de", "Ute Brandt", "tutebrandt@nordlicht.de"),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "want"), GLUED_LABELS)
+def test_a_label_read_into_the_address_is_left_out(line: str, name: str, want: str) -> None:
+    """By its own mark, or where what is left is made from the person's name; letters that are no label stay."""
+    assert only(line, names=[name]).value == want
+
+
+def test_a_country_domain_whose_dot_was_not_seen() -> None:
+    """Behind an "@" there must be one; it is less sure than a dot that was read."""
+    mended = only("t.brandt@nordlichtde")
+    assert mended.value == "t.brandt@nordlicht.de" and mended.confidence < 0.8
+    assert find_emails(printed("t.brandt@nordlicht")) == []
+
+
+LOST_SIGNS = [
+    ("u.brandt76epostfach-nord.de", "u.brandt76@postfach-nord.de"),
+    ("utebrandt4anordlicht.de", "utebrandt4@nordlicht.de"),
+    ("ute-brandtQnordlicht.de", "ute-brandt@nordlicht.de"),
+    ("utebrandt.de", None),
+    ("brandtenordlicht.de", None),  # may well be a site's name
+    ("nordlicht.de/u.brandt7anord.de", None),
+]
+
+
+@pytest.mark.parametrize(("line", "want"), LOST_SIGNS)
+def test_a_sign_read_as_a_letter_is_told_by_the_name(line: str, want: str | None) -> None:
+    """What looks like a web address but begins like the person's mail is one; nothing else is."""
+    mails, others = lost_signs(find_urls(printed(line)), ["Ute Brandt"])
+    assert [item.value.value for item in mails] == ([want] if want else [])
+    assert len(mails) + len(others) == 1
 
 
 def test_raw_keeps_what_was_read_and_rule_says_what_was_done() -> None:

@@ -92,3 +92,11 @@ def test_any_text_is_survived_and_values_are_printed(texts: list[str]) -> None:
 def test_hostile_length(text: str) -> None:
     """100 kB of dots and strokes give a bounded number of addresses in bounded work."""
     assert len(find_urls(printed(text))) <= 150
+
+
+def test_a_host_known_from_the_mail_is_told_without_its_dot() -> None:
+    """Behind a label only: the organisation's name reads the same."""
+    known = Context(domains=("nordlicht.de",))
+    (found,) = find_urls(printed("Web: nordlichtde"), known)
+    assert found.value.value == "https://nordlicht.de"
+    assert find_urls(printed("nordlichtde"), known) == []

@@ -1,0 +1,48 @@
+"""Mail addresses whose "@" was read as a letter, so that they look like web addresses: told by the person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cardscan.parse.email_repair import local_forms
+from cardscan.parse.finding import Found
+from cardscan.parse.hosts import is_host
+from cardscan.parse.urls import host_of
+from cardscan.record import Email, Url
+
+_SIGN = re.compile(r"(\d{0,4})[aeqog089©®](.+)")
+_SHARE = 0.7
+"""Of the confidence, as neither the sign nor where the host begins was read."""
+
+
+def lost_signs(urls: Sequence[Found[Url]], names: Iterable[str]) -> tuple[list[Found[Email]], list[Found[Url]]]:
+    """The mails among the web addresses, and the others.
+
+    A host that begins like a mail of the person on the card ("j.doe", or "jdoe" and a number), goes on with a letter
+    that an "@" looks like, and then is a host again, is no web address.
+
+    Args:
+        urls: Web addresses as found.
+        names: Persons' names as printed.
+    """
+    forms = sorted({form for name in names for form in local_forms(name) if len(form) > 3}, key=lambda f: -len(f))
+    mails: list[Found[Email]] = []
+    others: list[Found[Url]] = []
+    for item in urls:
+        mail = None if "/" in (item.value.raw or "") else _mail(host_of(item.value.value), forms)
+        if mail is None:
+            others.append(item)
+        else:
+            value = item.value
+            confidence = round(value.confidence * _SHARE, 4)
+            mails.append(Found(Email(mail, confidence, value.lines, value.raw, "email+repaired:sign"), item.spans))
+    return mails, others
+
+
+def _mail(host: str, forms: Sequence[str]) -> str | None:
+    for form in forms:
+        match = _SIGN.fullmatch(host[len(form) :]) if host.startswith(form) else None
+        if match is not None and (match[1] or any(mark in form for mark in "._-")) and is_host(match[2]):
+            return f"{form}{match[1]}@{match[2]}"
+    return None
