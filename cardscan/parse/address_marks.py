@@ -32,11 +32,11 @@ _NUMBER_FIRST = re.compile(
     r"^(?:no\.?\s*|#\s*|n[°º]\s*)?\d{1,5}(?:[-/]\d{1,4})?\s?[A-Za-z]?\b[\s,.]+(?=[^\W\d_])", re.IGNORECASE
 )
 _NUMBER_LAST = re.compile(
-    r"[^\W\d_]{2}[.,]?\s*,?\s*(?:n[°ºo]?[.:]{0,2}\s*|no[.:]{0,2}\s*|#\s*)?"
+    r"[^\W\d_]{2}[.,]?\s*,?\s*(?:n[°ºor]?[.:]{0,2}\s*|no[.:]{0,2}\s*|#\s*)?"
     r"\d{1,5}(?:[-/ .]{0,3}\d{1,4})?\s?[A-Za-z]?\.?$"
 )
 _NUMBER_INSIDE = re.compile(
-    r"[^\W\d_]{2},?\s*(?:n[°ºo]\.?\s*|no\.?\s*|#\s*)?\d{1,5}\s?[A-Za-z]?(?=\s*[,\-–|/(·;]|\s+[^\W\d_])"
+    r"[^\W\d_]{2},?\s*(?:n[°ºor]\.?:?\s*|no[.:]{0,2}\s*|#\s*)?\d{1,5}\s?[A-Za-z]?(?=\s*[,\-–|/(·;]|\s+[^\W\d_])"
 )
 _BOX = re.compile(
     r"\b(?:p\.?\s?o\.?\s?box|postfach|postboks|postbus|casella postale|apartado(?: postal| aereo)?|"
@@ -216,7 +216,11 @@ def _places(text: str, name: str, longest: int) -> list[tuple[int, int, tuple[st
     found: list[tuple[int, int, tuple[str, ...]]] = []
     known = places(name)
     for phrase, start, end in phrases(text, longest):
-        if phrase in known and text[start].isupper() and not (len(phrase) < 3 and not text[start:end].isupper()):
+        if (
+            phrase in known
+            and (text[start].isupper() or text[start] == "i")
+            and not (len(phrase) < 3 and not text[start:end].isupper())
+        ):
             found = [f for f in found if not (start <= f[0] and f[1] <= end)]
             if not any(f[0] <= start and end <= f[1] for f in found):
                 found.append((start, end, known[phrase]))

@@ -20,7 +20,7 @@ from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
 from cardscan.parse.role_odds import UNSEEN, RoleOdds
 from cardscan.parse.titles import department_score, title_score
-from cardscan.parse.vocabulary import camel_words, is_cjk, role_words, word_list, words
+from cardscan.parse.vocabulary import camel_words, folded, is_cjk, role_words, word_list, words
 from cardscan.record import Address
 
 _STRONG = 1.3  # one piece this sure makes an address
@@ -29,12 +29,19 @@ _WEAK = -0.3  # what may join a strong neighbour
 _REACH = 1.5  # letter heights of white between lines of one address
 _LANDMARK = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
 _LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
+_BARE_LABEL = re.compile(r"^\s*([^\W\d_]{1,16})[.|]?\s+(?=[^\W_])")
 _LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
 _LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
 _HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
 _JAPANESE_CODE = re.compile(r"[〒T干平]?\s?\d{3}-\d{4}")  # its sign is often taken for a picture or another letter
-_CODE_AND_TOWN = re.compile(r"^(〒?)[T干平]?\s?(\d{3}-\d{4})\s*(?=[\u3400-\u9fff])")
-_ADDRESS_WEIGHT = 0.15  # of the model's log-odds
+_CODE_AND_TOWN = re.compile(r"^[〒T干平]\s?(\d{3}-\d{4})\s*(?=[\u3400-\u9fff]|$)")
+_STATE_AND_CODE = re.compile(r"(?<=[,\s][A-Z]{2})(?=\d{5}(?:-\d{4})?(?!\w))")
+_CODE_AND_NAME = re.compile(
+    r"(?:(?<=^\d{4})|(?<=\b\d{5})|(?<=\b\d{4}-\d{3})|(?<=\b\d\d-\d{3}))(?=[^\W\d_a-z][^\W\d_A-Z]{2})"
+)
+_JALAN = re.compile(r"^J[I1l]\.(?=\s?[A-Z])")
+_ADDRESS_WEIGHT = 0.8  # of the model's log-odds, beside other pieces
+_OWN_WEIGHT = 0.15  # where words alone must make an address: the model takes services for places, too
 _MOST = 8  # lines of one address
 
 
@@ -49,10 +56,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A piece that may be of an address; `own` is what its words alone say, with little of the model's odds."""
+
     piece: Piece
     marks: Marks
     labelled: bool
     ends_open: bool
+    own: float
 
 
 def find_addresses(
@@ -127,33 +137,41 @@ def _country_weights(marks: Marks) -> dict[str, float]:
 
 def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float) -> _Candidate:
     bare, labelled = _without_label(piece)
-    bare = replace(_without_landmark(bare), left=piece.left, right=piece.right)  # it stands where its label begins
+    bare = _without_landmark(bare)
+    # It stands where its label begins.
+    bare = replace(bare, text=_parted(bare.text), left=piece.left, right=piece.right)
     marks = address_marks(bare.text)
     if labelled and marks.score > -2.5:
         marks = replace(marks, score=marks.score + 2.0)
     if title_score(bare.text) > 1.0 and not marks.street and marks.code is None:
         marks = replace(marks, score=min(marks.score, -2.0))
+    own = marks.score + _OWN_WEIGHT * odds
     if marks.score > -4:
         marks = replace(marks, score=marks.score + _ADDRESS_WEIGHT * odds)
-    return _Candidate(bare, marks, labelled, piece.span.line in phone_lines)
+    return _Candidate(bare, marks, labelled, piece.span.line in phone_lines, own)
 
 
 def _without_label(piece: Piece) -> tuple[Piece, bool]:
     match = _LABEL_CJK.match(piece.text) or _LABEL.match(piece.text)
     if match is None:
-        first = re.match(
-            r"\s*(add|addr|address|adresse|anschrift|direcci[oó]n|endere[cç]o|indirizzo|adres)[.:\s]+(?=\S)",
-            piece.text,
-            re.IGNORECASE,
-        )
-        if first is None:
-            return piece, False
-        return part_of(piece, first.end(), len(piece.text)) or piece, True
+        return _without_bare_label(piece)
     label = words(match[1])
     known = is_cjk(match[1]) or (label and all(t in word_list("label_words") or t.isdigit() for t in label))
     rest = part_of(piece, match.end(), len(piece.text))
     if rest is None or not known:
         return (rest, False) if rest is not None and not known and address_marks(rest.text).street else (piece, False)
+    return rest, True
+
+
+def _without_bare_label(piece: Piece) -> tuple[Piece, bool]:
+    """Leave out a label without a colon ("Morada Rua …"), where what follows looks as much like an address."""
+    match = _BARE_LABEL.match(piece.text)
+    rest = part_of(piece, match.end(), len(piece.text)) if match else None
+    if match is None or rest is None or folded(match[1]) not in role_words("place"):
+        return piece, False
+    known = address_marks(rest.text)
+    if not (known.street or known.town) or known.score < address_marks(piece.text).score - 0.5:
+        return piece, False
     return rest, True
 
 
@@ -313,7 +331,7 @@ def _has_number(candidate: _Candidate) -> bool:
 
 def _is_sure(office: Sequence[_Candidate]) -> bool:
     """Whether one piece alone, or all together, speak plainly enough."""
-    scores = [c.marks.score for c in office]
+    scores = [c.own for c in office]
     return max(scores) >= _STRONG or sum(max(0.0, s) for s in scores) >= _TOGETHER
 
 
@@ -335,9 +353,15 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
     )
 
 
+def _parted(text: str) -> str:
+    """Blanks that engines lose around codes put back ("FL33680", "8010-320Faro"), and "Jl." (street) for "JI."."""
+    text = _STATE_AND_CODE.sub(" ", text)
+    return _JALAN.sub("Jl.", _CODE_AND_NAME.sub(" ", text))
+
+
 def _spaced(text: str) -> str:
-    """ "〒100-0000東京都" -> "〒100-0000 東京都": engines lose the blank after a Japanese code, or misread its sign."""
-    return text.lstrip("T干平 ") if _JAPANESE_CODE.fullmatch(text) else _CODE_AND_TOWN.sub(r"\1\2 ", text)
+    """ "T100-0000東京都" -> "〒100-0000 東京都": engines misread the sign of a Japanese code and lose the blank."""
+    return _CODE_AND_TOWN.sub(r"〒\1 ", text).rstrip()
 
 
 def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:

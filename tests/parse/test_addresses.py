@@ -131,7 +131,7 @@ def test_a_floor_is_no_legal_form():
 def test_a_japanese_code_keeps_its_blank():
     """Engines lose the blank after a Japanese code or misread its sign; it is read as the code it is."""
     assert fulls("〒140-0014東京都品川区大井1-23-4") == ["〒140-0014 東京都品川区大井1-23-4"]
-    assert fulls("T140-0014東京都品川区大井1-23-4") == ["140-0014 東京都品川区大井1-23-4"]
+    assert fulls("T140-0014東京都品川区大井1-23-4") == ["〒140-0014 東京都品川区大井1-23-4"]
     spans = address_numbers(["T140-0014", "東京都品川区大井1-23-4"])
     assert any(span.line == 0 and span.end == len("T140-0014") for span in spans)
 
@@ -139,5 +139,5 @@ def test_a_japanese_code_keeps_its_blank():
 def test_a_japanese_code_above_its_address_is_part_of_it_whatever_its_sign_was_read_as():
     """The sign for post is often taken for a T."""
     (block,) = find_addresses(laid_out("T100-0057", "東京都千代田区住吉2-6-5"))
-    assert block.address.full == "100-0057 東京都千代田区住吉2-6-5"
+    assert block.address.full == "〒100-0057 東京都千代田区住吉2-6-5"
     assert (block.address.postal_code, block.address.locality) == ("100-0057", "千代田区")
