@@ -36,6 +36,7 @@ _MOST_CONSIDERED = 12
 _TITLE_FLOOR = 0.45
 _TITLE_WEIGHT = 0.5  # of the model's log-odds
 _PLAINLY_TITLE = 1.5  # the model's log-odds from which on words that no list holds may be a title
+_PLAINLY_NAME = 3.0  # and from which on it is a name
 _NO_HEAD = -1.0  # what the words say of it then
 _RULED_OUT = -3.0  # unless they say this: digits, a mail address
 _UNCLEAR = 0.0  # log-odds of what only its place speaks for
@@ -87,7 +88,7 @@ def assign(
     names = [c for c in name_candidates(pieces, cues, mixed, odds) if c.score > -1.0][:_MOST_CONSIDERED]
     bodies = [c for c in organization_candidates(pieces, cues, odds) if c.score > -1.0][: 2 * _MOST_CONSIDERED]
     name, body = _best_pair(names, bodies)
-    body = body or _unclear_body(bodies, pieces, set(name.pieces) if name else set())
+    body = body or _unclear_body(bodies, pieces, set(name.pieces) if name else set(), odds)
     used = {*(name.pieces if name else ()), *(body.pieces if body else ())}
     persons = [name] if name else []
     twins: list[tuple[int, NameCandidate]] = []
@@ -102,7 +103,7 @@ def assign(
             used |= set(candidate.pieces)
         elif body is not None and _part_of_the_logo(candidate, body):
             continue
-        elif persons and candidate.score > _MORE_PERSONS and _is_person(candidate, persons, pieces):
+        elif persons and candidate.score > _MORE_PERSONS and _is_person(candidate, persons, odds):
             persons.append(candidate)
             used |= set(candidate.pieces)
     organizations, forms = _bodies(body, bodies, used, cues)
@@ -159,19 +160,23 @@ def _part_of_the_logo(name: NameCandidate, body: OrganizationCandidate) -> float
 
 
 def _unclear_body(
-    bodies: Sequence[OrganizationCandidate], pieces: Sequence[Piece], used: set[Piece]
+    bodies: Sequence[OrganizationCandidate], pieces: Sequence[Piece], used: set[Piece], odds: RoleOdds
 ) -> OrganizationCandidate | None:
-    """The print that stands out, on a card that names no body otherwise: a logo of a made-up word, most likely."""
+    """The print that stands out, on a card that names no body otherwise: a logo of a made-up word, most likely.
+
+    Or what the model takes for nothing but a body.
+    """
     free = [piece for piece in pieces if piece not in used]
     largest = max((piece.size for piece in free), default=0.0)
     for candidate in bodies:
         size = max(piece.size for piece in candidate.pieces)
         stands_out = size >= 0.9 * largest and (size > _LOGO_SIZE or len(free) < 3)
+        learned = all(odds.is_most_likely(piece, "organization") for piece in candidate.pieces)
         plain = all(role_of(piece) in ("text", "services") and not piece.listed for piece in candidate.pieces)
         person = read_name(candidate.text)
         if person is not None and person.known and person.score > _SOMEONE:
             continue
-        if stands_out and plain and not used & set(candidate.pieces) and title_score(candidate.text) < 0.5:
+        if (stands_out or learned) and plain and not used & set(candidate.pieces) and title_score(candidate.text) < 0.5:
             return candidate
     return None
 
@@ -184,7 +189,7 @@ def _same_person(first: NameCandidate, second: NameCandidate) -> bool:
     return scripts[0] != scripts[1] and second.score > 0.8
 
 
-def _is_person(candidate: NameCandidate, persons: Sequence[NameCandidate], pieces: Sequence[Piece]) -> bool:
+def _is_person(candidate: NameCandidate, persons: Sequence[NameCandidate], odds: RoleOdds) -> bool:
     """Whether a further name is another person: built like the first, with a mail, title or line of its own."""
     reading = candidate.reading
     if (not reading.known and candidate.fit < 0.8) or (
@@ -194,8 +199,10 @@ def _is_person(candidate: NameCandidate, persons: Sequence[NameCandidate], piece
     if any(set(reading.core) & set(p.reading.core) and candidate.fit < 0.5 for p in persons):
         return len(reading.core) > 1 and candidate.score > _MORE_PERSONS + 1.0
     first = persons[0].pieces[0]
-    alike = 0.7 < candidate.pieces[0].size / max(first.size, 1e-6) < 1.4
-    return alike and (candidate.fit > 0.5 or candidate.score > _MORE_PERSONS + 0.5)
+    size, least = candidate.pieces[0].size / max(first.size, 1e-6), _MORE_PERSONS + 0.5
+    if odds.mean(candidate.pieces, "name") > _PLAINLY_NAME:
+        return 0.5 < size < 2 and (candidate.fit > 0.5 or candidate.score > _MORE_PERSONS)
+    return 0.7 < size < 1.4 and (candidate.fit > 0.5 or candidate.score > least)
 
 
 def _bodies(

@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from cardscan.parse.finding import Found
 from cardscan.parse.folding import plain
-from cardscan.parse.hosts import glyphs, is_host, mail_providers, near, owner, registrable
+from cardscan.parse.hosts import glyphs, is_host, mail_providers, near, registrable
 from cardscan.parse.labels import is_label
+from cardscan.parse.naming import agreement, names_of, respelled
+from cardscan.parse.vocabulary import word_list
 from cardscan.record import Email
 
 _REPAIRED = 0.92
@@ -43,46 +45,39 @@ def refine_emails(
         domains: Hosts of the card's URLs.
         organizations: Organisations' names as printed.
     """
-    names, organizations = list(names), [_squash(name) for name in organizations]
+    names, bodies = list(names), names_of(organizations)
     hosts = [registrable(domain.lower()) for domain in domains]
     votes = Counter(registrable(item.value.value.rsplit("@", 1)[1].lower()) for item in found) + Counter(hosts)
     refined = []
     for item in found:
-        email = _local_refined(_host_refined(item.value, hosts, votes, organizations), names)
+        email = _local_refined(_host_refined(item.value, hosts, votes, bodies), names)
         refined.append(replace(item, value=email))
     return refined
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"\W", "", plain(text))
-
-
-def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], organizations: Sequence[str]) -> Email:
+def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodies: Sequence[Sequence[str]]) -> Email:
     local, host = email.value.rsplit("@", 1)
     own = registrable(host.lower())
     if own in mail_providers():
         return email
+    if (spelled := respelled(own, bodies)) != own:
+        return _changed(email, f"{local}@{host[: len(host) - len(own)]}{spelled}", "domain-from-organization")
     if own in hosts:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
     bare = own[1:]  # the rim of the "@" read as a letter
-    if own[0] in _RIM and not _agreement(own, organizations) and is_host(bare) and _agreement(bare, organizations):
+    if own[0] in _RIM and not agreement(own, bodies) and is_host(bare) and agreement(bare, bodies):
         return _changed(email, f"{local}@{host[: len(host) - len(own)]}{bare}", "sign-twice")
     rivals = [rival for rival in votes if rival != own and rival not in mail_providers() and near(own, rival)]
     if not rivals:
         return email
-    rival = max(rivals, key=lambda name: (_agreement(name, organizations), votes[name]))
-    mine, theirs = (_agreement(own, organizations), votes[own]), (_agreement(rival, organizations), votes[rival])
+    rival = max(rivals, key=lambda name: (agreement(name, bodies), votes[name]))
+    mine, theirs = (agreement(own, bodies), votes[own]), (agreement(rival, bodies), votes[rival])
     if theirs > mine or (theirs == mine and _digits(rival) < _digits(own)):
         value = f"{local}@{host[: len(host) - len(own)]}{rival}"
         return _changed(email, value, "domain-from-url")
     if mine > theirs:
         return email
     return replace(email, confidence=round(email.confidence * _DOUBTED, 4))
-
-
-def _agreement(host: str, organizations: Sequence[str]) -> int:
-    name = owner(host).replace("-", "")
-    return int(any(name in text or (len(text) >= 4 and text in name) for text in organizations if text))
 
 
 def _digits(text: str) -> int:
@@ -124,13 +119,15 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
 
 def _without_label(local: str, expected: Sequence[str]) -> str | None:
     """A form of a name behind what is an icon or a label beside the address: "✉jdoe", "Ejane", "EMAIL|j.doe"."""
+    if local.lower().rstrip("0123456789") in expected:
+        return None
     for cut in range(1, min(_LONGEST_LABEL, len(local) - _SHORTEST_FORM) + 1):
         read, rest = local[:cut], local[cut:]
         if rest.lower().rstrip("0123456789") not in expected:
             continue
         icon = cut == 1 and not read.islower() and rest.islower()
-        bar = read[-1] in _BARS and (is_label(read[:-1], "email") if cut > 1 else any(c in "._-" for c in rest))
-        if icon or bar or is_label(read, "email"):
+        bar = read[-1] in _BARS and (cut == 1 or is_label(read[:-1], "email"))
+        if icon or bar or (is_label(read, "email") and not read.endswith(".")):
             return rest
     return None
 
@@ -155,6 +152,8 @@ def local_forms(name: str) -> list[str]:
     forms: list[str] = []
     for text in dict.fromkeys((plain(name), plain(name.lower().translate(_FOLD)))):
         words = [word for word in re.split(r"[^\w]+", text) if len(word) > 1]
+        bare = [word for word in words if word not in word_list("honorifics")]
+        words = bare if len(bare) > 1 else words
         if not words:
             continue
         first, last = words[0], words[-1]

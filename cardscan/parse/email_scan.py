@@ -24,7 +24,7 @@ _SAID = re.compile(r"^\W{0,3}(?:e-?)?mail\b", re.IGNORECASE)
 _MARKS = frozenset("._%+'-&*=~^!#$")  # of RFC 5322's atext what is printed on cards, and the dot
 _SLIPS = {",": ".", "·": "."}
 _LABEL_WORDS = re.compile(
-    r"(?:(?:e-?mai[l1i]|email|mailto|correo|courriel|e-post)[.:;-]?|(?:mail|mél)[.:;])(?=.{2})", re.IGNORECASE
+    r"(?:(?:e-?ma[il1][l1i]|email|mailto|correo|courriel|e-post)[.:;-]?|(?:mail|mél)[.:;])(?=.{2})", re.IGNORECASE
 )
 _FOREIGN_PREFIX = re.compile(r"[^\x00-\u024f](?:-?[^\x00-\u024f]){0,19}(?=[\x21-\u024f]+$)")  # "-": a long vowel
 _LONGEST = 64  # RFC 5321, 4.5.3.1.1

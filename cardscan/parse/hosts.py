@@ -83,6 +83,11 @@ def glyphs(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+def looks_like(a: str, b: str) -> bool:
+    """Whether two texts of one length differ by nothing but letters that engines mix up."""
+    return len(a) == len(b) and a.lower().translate(_LETTERS) == b.lower().translate(_LETTERS)
+
+
 def near(a: str, b: str) -> bool:
     """Whether two host names differ as one reading of the same print differs from another."""
     if a == b or glyphs(a) == glyphs(b):

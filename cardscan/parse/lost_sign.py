@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from cardscan.parse.email_repair import local_forms
 from cardscan.parse.finding import Found
-from cardscan.parse.hosts import is_host
+from cardscan.parse.hosts import is_host, owner
 from cardscan.parse.urls import host_of
 from cardscan.record import Email, Url
 
 _SIGN = re.compile(r"(\d{0,4})[aeqog089©®](.+)")
+_LEAST = 3
+"""Letters of the last part of a local part, and of a host's name."""
+
 _SHARE = 0.7
 """Of the confidence, as neither the sign nor where the host begins was read."""
 
@@ -26,11 +29,12 @@ def lost_signs(urls: Sequence[Found[Url]], names: Iterable[str]) -> tuple[list[F
         urls: Web addresses as found.
         names: Persons' names as printed.
     """
-    forms = sorted({form for name in names for form in local_forms(name) if len(form) > 3}, key=lambda f: -len(f))
+    forms = {form for name in names for form in local_forms(name) if len(re.split("[._-]", form)[-1]) >= _LEAST}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
     mails: list[Found[Email]] = []
     others: list[Found[Url]] = []
     for item in urls:
-        mail = None if "/" in (item.value.raw or "") else _mail(host_of(item.value.value), forms)
+        mail = None if "/" in (item.value.raw or "") else _mail(host_of(item.value.value), longest_first)
         if mail is None:
             others.append(item)
         else:
@@ -43,6 +47,7 @@ def lost_signs(urls: Sequence[Found[Url]], names: Iterable[str]) -> tuple[list[F
 def _mail(host: str, forms: Sequence[str]) -> str | None:
     for form in forms:
         match = _SIGN.fullmatch(host[len(form) :]) if host.startswith(form) else None
-        if match is not None and (match[1] or any(mark in form for mark in "._-")) and is_host(match[2]):
+        told = match is not None and (match[1] or any(mark in form for mark in "._-"))
+        if match is not None and told and is_host(match[2]) and len(owner(match[2])) >= _LEAST:
             return f"{form}{match[1]}@{match[2]}"
     return None

@@ -27,6 +27,10 @@ class RoleOdds:
         """The log-odds that a piece has this role."""
         return self.roles[piece][ROLES.index(role)] if piece in self.roles else 0.0
 
+    def is_most_likely(self, piece: Piece, role: str) -> bool:
+        """Whether a piece has this role more likely than not, and than any other."""
+        return self.of(piece, role) > max(0.0, *(self.of(piece, other) for other in ROLES if other != role))
+
     def mean(self, pieces: Sequence[Piece], role: str) -> float:
         """The mean of `of`, each piece counting as much as it has characters."""
         total = sum(len(piece.text) for piece in pieces)

@@ -18,7 +18,7 @@ from cardscan.parse.vocabulary import is_cjk, role_words, substrings, words
 
 _SEPARATOR = re.compile(r"\s*[|•·｜／]\s*|\s+[/–—-]\s+|\s*/\s*|,\s*|:\s*|：\s*|\s{2,}|\s+[–—]\s*|;\s*")
 _HARD = re.compile(r"\s*[|｜•]\s*|\s+[/–—·]\s+|\s{2,}")
-_AT = re.compile(r"\s+(?:at|bei|chez|@)\s+")
+_AT = re.compile(r"\s+(?:at|bei|chez|@)\s+(?!law\b|large\b)", re.IGNORECASE)
 _HAN = "\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3"
 _SCRIPT_CHANGE = re.compile(rf"[{_HAN}）)](?=\s*[/|]?\s*[A-Za-zÀ-ž])|[A-Za-zÀ-ž.](?=\s*[/|]?\s*[{_HAN}])")
 _OWNER = re.compile(r"(?:Prop|Propr|Inh|Tit|Gérant|Ansprechp)\.\s?:?\s{0,2}(?=[^\W\d_a-z])", re.IGNORECASE)
@@ -52,7 +52,7 @@ def _split(piece: Piece) -> list[Piece]:
         if cut:
             return cut
     start = title_start(text)
-    if start is not None:
+    if start is not None and legal_form(text) is None:
         head = read_name(text[:start].strip(" ,-–|/"))
         if head is not None and head.score > 0.8 and (head.known or head.name.prefix):
             return _kept(piece, [(0, start), (start, len(text))])

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cardscan.parse.finding import Context, Found
-from cardscan.parse.hosts import mail_providers, near, owner, registrable
+from cardscan.parse.hosts import mail_providers, near, registrable
 from cardscan.parse.labels import LabelLines
+from cardscan.parse.naming import agreement, names_of, respelled
 from cardscan.parse.networks import network_of_host
 from cardscan.parse.spaced import tracked
 from cardscan.parse.url_scan import WebAddress, web_addresses
@@ -74,29 +75,25 @@ def refine_urls(
         organizations: Organisations' names as printed.
     """
     hosts = [registrable(host.lower()) for host in domains if host.lower() not in mail_providers()]
-    names = ["".join(c for c in name.lower() if c.isalnum()) for name in organizations]
+    names = names_of(organizations)
     refined = []
     for item in found:
-        own = registrable(host_of(item.value.value))
+        own, value = registrable(host_of(item.value.value)), item.value
         rivals = [host for host in hosts if host != own and near(host, own)]
-        rival = max(rivals, key=lambda host: (_agrees(host, names), hosts.count(host)), default=None)
-        value = item.value
-        if own in hosts:
+        rival = max(rivals, key=lambda host: (agreement(host, names), hosts.count(host)), default=None)
+        mine, theirs = agreement(own, names), agreement(rival, names) if rival else 0
+        if (spelled := respelled(own, names)) != own:
+            value = _changed(value, own, spelled, "organization")
+        elif own in hosts:
             value = replace(value, confidence=round(min(0.995, value.confidence * 1.02), 4))
-        elif rival is not None and not _agrees(own, names) and (_agrees(rival, names) or hosts.count(rival) > 1):
-            fixed = value.value.replace(own, rival, 1)
-            value = replace(
-                value,
-                value=fixed,
-                confidence=round(value.confidence * 0.92, 4),
-                rule=f"{value.rule}+repaired:domain-from-email",
-            )
-        elif rival is not None and not _agrees(own, names):
+        elif rival is not None and mine < 2 and (theirs > mine or hosts.count(rival) > 1):
+            value = _changed(value, own, rival, "email")
+        elif rival is not None and not mine:
             value = replace(value, confidence=round(value.confidence * 0.8, 4))
         refined.append(replace(item, value=value))
     return refined
 
 
-def _agrees(host: str, names: Sequence[str]) -> bool:
-    name = owner(host).replace("-", "")
-    return any(name in text or (len(text) >= 4 and text in name) for text in names if text)
+def _changed(url: Url, own: str, host: str, source: str) -> Url:
+    rule = f"{url.rule}+repaired:domain-from-{source}"
+    return replace(url, value=url.value.replace(own, host, 1), confidence=round(url.confidence * 0.92, 4), rule=rule)

@@ -45,6 +45,11 @@ GLUED_LABELS = [
     ("mel.brandt@nordlicht.de", "Mel Brandt", "mel.brandt@nordlicht.de"),
     ("mailroom@nordlicht.de", "Ute Brandt", "mailroom@nordlicht.de"),
     ("tutebrandt@nordlicht.de", "Ute Brandt", "tutebrandt@nordlicht.de"),
+    ("lute@nordlicht.de", "Ute Brandt", "lute@nordlicht.de"),
+    ("lbrandt@nordlicht.de", "Ute Brandt", "brandt@nordlicht.de"),
+    ("lbrandt@nordlicht.de", "Lea Brandt", "lbrandt@nordlicht.de"),
+    ("eengel19@nordlicht.de", "Emil Engel", "eengel19@nordlicht.de"),
+    ("e.brandt72@nordlicht.de", "Emil Brandt", "e.brandt72@nordlicht.de"),
 ]
 
 
@@ -66,6 +71,8 @@ LOST_SIGNS = [
     ("utebrandt4anordlicht.de", "utebrandt4@nordlicht.de"),
     ("ute-brandtQnordlicht.de", "ute-brandt@nordlicht.de"),
     ("utebrandt.de", None),
+    ("brandt.com.br", None),  # no "brandt.c" at "m.br"
+    ("brandt-uectric.com", None),  # no "brandt-u" at "ctric.com"
     ("brandtenordlicht.de", None),  # may well be a site's name
     ("nordlicht.de/u.brandt7anord.de", None),
 ]
