@@ -27,8 +27,9 @@ _STRONG = 1.3  # one piece this sure makes an address
 _TOGETHER = 1.8  # or several, which add up to this
 _WEAK = -0.3  # what may join a strong neighbour
 _REACH = 1.5  # letter heights of white between lines of one address
+_LABEL_REACH = 3.0  # letter heights between a label that stands by itself and its address
 _LANDMARK = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
-_LABEL = re.compile(r"^\s*([^:：]{2,40}?)\s*[:：]\s*(?=\S)")
+_LABEL = re.compile(r"^\s*([^:：]{1,40}?)\s*[:：]\s*(?=\S)")
 _BARE_LABEL = re.compile(r"^\s*([^\W\d_]{1,16})[.|]?\s+(?=[^\W_])")
 _LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
 _LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
@@ -79,7 +80,8 @@ def find_addresses(
         phone_lines: Lines that also hold a phone number: each such line of a list of shops is a shop of its own.
         odds: What the model holds the pieces for.
     """
-    candidates = [_candidate(piece, phone_lines, odds.of(piece, "address")) for piece in pieces]
+    labels = [piece for piece in pieces if folded(piece.text.strip(" .:")) in role_words("place")]
+    candidates = [_candidate(piece, phone_lines, odds.of(piece, "address"), labels) for piece in pieces]
     candidates = [c for c in candidates if c.marks.score > -4]
     blocks: list[Block] = []
     for group in _groups(candidates):
@@ -135,11 +137,13 @@ def _country_weights(marks: Marks) -> dict[str, float]:
     return weights
 
 
-def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float) -> _Candidate:
+def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float, labels: Sequence[Piece]) -> _Candidate:
     bare, labelled = _without_label(piece)
     bare = _without_landmark(bare)
+    label = next((p for p in labels if p is not piece and p.right <= piece.left and _is_label_of(p, piece)), None)
     # It stands where its label begins.
-    bare = replace(bare, text=_parted(bare.text), left=piece.left, right=piece.right)
+    left, labelled = (label.left, True) if label else (piece.left, labelled)
+    bare = replace(bare, text=_parted(bare.text), left=left, right=piece.right)
     marks = address_marks(bare.text)
     if labelled and marks.score > -2.5:
         marks = replace(marks, score=marks.score + 2.0)
@@ -151,12 +155,20 @@ def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float) -> _Candi
     return _Candidate(bare, marks, labelled, piece.span.line in phone_lines, own)
 
 
+def _is_label_of(label: Piece, piece: Piece) -> bool:
+    return beside(label, piece) and gap_beside(label, piece) < _LABEL_REACH
+
+
 def _without_label(piece: Piece) -> tuple[Piece, bool]:
     match = _LABEL_CJK.match(piece.text) or _LABEL.match(piece.text)
     if match is None:
         return _without_bare_label(piece)
     label = words(match[1])
-    known = is_cjk(match[1]) or (label and all(t in word_list("label_words") or t.isdigit() for t in label))
+    known = (
+        is_cjk(match[1])
+        or folded(match[1]) in role_words("place")
+        or (label and all(t in word_list("label_words") or t.isdigit() for t in label))
+    )
     rest = part_of(piece, match.end(), len(piece.text))
     if rest is None or not known:
         return (rest, False) if rest is not None and not known and address_marks(rest.text).street else (piece, False)

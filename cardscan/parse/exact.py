@@ -102,7 +102,8 @@ def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str], do
 
     What the engine hesitated at (`doubts`) and nothing on the card confirms makes a value less sure.
     """
-    mails, pages = lost_signs(exact.urls, names)
+    read = [registrable(item.value.value.rsplit("@", 1)[-1].lower()) for item in exact.emails]
+    mails, pages = lost_signs(exact.urls, names, read)
     web_hosts = [host_of(item.value.value) for item in pages]
     emails = with_alternatives(refine_emails([*exact.emails, *mails], names, web_hosts, organizations), doubts, names)
     mail_hosts = [registrable(item.value.value.rsplit("@", 1)[-1].lower()) for item in emails]

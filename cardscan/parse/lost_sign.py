@@ -7,34 +7,45 @@ from collections.abc import Iterable, Sequence
 
 from cardscan.parse.email_repair import local_forms
 from cardscan.parse.finding import Found
-from cardscan.parse.hosts import is_host, owner
+from cardscan.parse.hosts import is_host, mail_providers, owner, registrable
 from cardscan.parse.urls import host_of
 from cardscan.record import Email, Url
 
-_SIGN = re.compile(r"(\d{0,4})[aeqog089©®](.+)")
+_SIGNS = "aeqog089©®"  # what an "@" is read as
+_SIGN = re.compile(rf"(\d{{0,4}})[{_SIGNS}](.+)")
 _LEAST = 3
 """Letters of the last part of a local part, and of a host's name."""
+
+_LONG = 5
+"""Letters of a mail provider's name that a host does not end with by chance."""
 
 _SHARE = 0.7
 """Of the confidence, as neither the sign nor where the host begins was read."""
 
 
-def lost_signs(urls: Sequence[Found[Url]], names: Iterable[str]) -> tuple[list[Found[Email]], list[Found[Url]]]:
+def lost_signs(
+    urls: Sequence[Found[Url]], names: Iterable[str], hosts: Iterable[str] = ()
+) -> tuple[list[Found[Email]], list[Found[Url]]]:
     """The mails among the web addresses, and the others.
 
-    A host that begins like a mail of the person on the card ("j.doe", or "jdoe" and a number), goes on with a letter
-    that an "@" looks like, and then is a host again, is no web address.
+    What begins like a mail of the person on the card ("j.doe", or "jdoe" and a number), goes on with a letter that an
+    "@" looks like, and then is a host again, is no web address; nor is what so ends with a host the card has elsewhere.
 
     Args:
         urls: Web addresses as found.
         names: Persons' names as printed.
+        hosts: Hosts of the card's mails.
     """
     forms = {form for name in names for form in local_forms(name) if len(re.split("[._-]", form)[-1]) >= _LEAST}
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    read = [host_of(item.value.value).lower() for item in urls]
+    providers = (host for host in mail_providers() if len(owner(host)) >= _LONG)
+    known = {*hosts, *map(registrable, read), *providers}
     mails: list[Found[Email]] = []
     others: list[Found[Url]] = []
-    for item in urls:
-        mail = None if "/" in (item.value.raw or "") else _mail(host_of(item.value.value), longest_first)
+    for item, host in zip(urls, read, strict=True):
+        raw = (item.value.raw or "").lower()
+        mail = None if "/" in raw or raw.startswith("www") else _by_host(host, known) or _by_name(host, longest_first)
         if mail is None:
             others.append(item)
         else:
@@ -44,7 +55,15 @@ def lost_signs(urls: Sequence[Found[Url]], names: Iterable[str]) -> tuple[list[F
     return mails, others
 
 
-def _mail(host: str, forms: Sequence[str]) -> str | None:
+def _by_host(host: str, known: Iterable[str]) -> str | None:
+    for other in sorted(known, key=lambda name: (-len(name), name)):
+        local, sign = host[: -len(other) - 1], host[-len(other) - 1 : -len(other)]
+        if host.endswith(other) and len(local) >= _LEAST and sign and sign in _SIGNS and local[-1].isalnum():
+            return f"{local}@{other}"
+    return None
+
+
+def _by_name(host: str, forms: Sequence[str]) -> str | None:
     for form in forms:
         match = _SIGN.fullmatch(host[len(form) :]) if host.startswith(form) else None
         told = match is not None and (match[1] or any(mark in form for mark in "._-"))

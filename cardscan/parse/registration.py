@@ -67,6 +67,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(?<![A-Za-z0-9])(?:ATU\d{8}|CHE-?(?:\d{3}\.?){3}|DE ?\d{9}|IT ?\d{11})(?![A-Za-z0-9])"), _always),
     (re.compile(r"(?<![A-Za-z0-9])(?:DIN |EN |BS )*ISO(?:/IEC|/TS)?[ -]?\d{4,5}(?:[:-]\d{4})?(?!\d)"), _always),
 )  # fmt: skip
+_STATE_AND_ZIP = re.compile(r"(?<=, )[A-Z]{2} \d{5}(?:-\d{4})?(?!\w)")  # "Minneapolis, MN 55493"
 
 
 @cache
@@ -106,7 +107,8 @@ def find_registrations(lines: Sequence[TextLine], context: Context | None = None
     context = context or Context()
     found: list[Found[Other]] = []
     for text in tracked(lines, context.taken):
-        places = _labelled(text.text) + _formed(text.text)
+        zips = [match.start() for match in _STATE_AND_ZIP.finditer(text.text)]
+        places = [place for place in _labelled(text.text) + _formed(text.text) if place[0] not in zips]
         end_before = 0
         for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
             if start < end_before or len(found) >= _MOST_VALUES:

@@ -17,6 +17,7 @@ from cardscan.parse.role_model import roles_alone, with_joins
 from cardscan.parse.role_odds import RoleOdds
 
 _SEPARATOR = re.compile(r"\s*[|•·｜]\s*|\s+[/–—-]\s+|,\s+|\s{2,}")
+_HOUSE = re.compile(r"\d{1,4}[A-Za-z]?\s*(?:[,·–-]|$)")  # of the street before it
 _DIFFERENT = frozenset(
     {("name", "title"), ("name", "organization"), ("title", "organization"), ("organization", "address")}
 )
@@ -57,7 +58,8 @@ def _halves(piece: Piece) -> list[tuple[Piece, Piece]]:
     form = legal_form(text)
     for match in list(_SEPARATOR.finditer(text))[:_MOST_CUTS]:
         first, second = part_of(piece, 0, match.start()), part_of(piece, match.end(), len(text))
-        if first and second and not (form and form[0] <= match.end() <= form[1]):
+        number = second is not None and _HOUSE.match(second.text) is not None
+        if first and second and not number and not (form and form[0] <= match.end() <= form[1]):
             found.append((first, second))
     if form and form[1] < len(text) - 3 and text[: form[1]].strip():
         first, second = part_of(piece, 0, form[1]), part_of(piece, form[1], len(text))

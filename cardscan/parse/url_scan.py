@@ -26,6 +26,9 @@ _WWW = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w@.-])[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,5}(?![\w-]*@)")
+_GLUED_LABEL = re.compile(
+    r"w\.(?=[\w-]+\.[a-z]{2,})|(?:url|web)(?=www)|[\u2e80-\u9fff\u3040-\u30ff]{2,6}[.:：]?(?=[a-z0-9])", re.IGNORECASE
+)
 _DOT = re.compile(r"[ ]?[.,·][ ]?")
 _PATH = re.compile(r" ?/(?:[\w\-./~%#?=&+@!:,]{0,200})")
 _TRAILING = ".,;:!?-"
@@ -98,12 +101,20 @@ def _starts(text: str, domains: Sequence[str]) -> list[tuple[int, int, str, str]
     for match in _SCHEME.finditer(text):
         found.append((match.start(), match.end(), "scheme", "https" if match["s"] else "http"))
     found += [(match.start(), match.end(), "www", "") for match in _WWW.finditer(text)]
-    found += [(match.start(), match.start(), "bare", "") for match in _BARE.finditer(text)]
+    found += [_bare_start(text, match.start()) for match in _BARE.finditer(text)]
     for domain in domains:  # its dots were not seen
         joined = re.compile(rf"(?<![\w@.-]){re.escape(domain.replace('.', ''))}(?![\w@.-])", re.IGNORECASE)
         found += [(match.start(), match.start(), "bare", "") for match in joined.finditer(text)]
     order = {"scheme": 0, "www": 1, "bare": 2}
     return sorted(found, key=lambda start: (start[0], order[start[2]]))
+
+
+def _bare_start(text: str, start: int) -> tuple[int, int, str, str]:
+    """Where a host begins behind a label that is glued to it: "w.acme.com", "urlwww.acme.com", "网址acme.cn"."""
+    label = _GLUED_LABEL.match(text, start)
+    begin = label.end() if label else start
+    www = _WWW.match(text[begin:]) if label else None
+    return (begin, begin + www.end(), "www", "") if www else (begin, begin, "bare", "")
 
 
 def _read(

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from cardscan.notes import known_share
+from cardscan.parse import is_plainly_printed
 from cardscan.pen.evidence import VALUE, evidence, tells_what_to_do
 from cardscan.pen.judge import pen_logits
 from cardscan.record import Page, TextLine
@@ -29,6 +30,7 @@ _NAME: Final = 6  # letters of a name that is looked for elsewhere
 _LONGEST: Final = 200  # characters of a line that are looked at
 _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _SIGNS: Final = re.compile(r"[\W_]+")
+_ADDRESS: Final = re.compile(r"@|www|https?:", re.I)  # of mail or web: printed, however it looks
 _LABELLED: Final = 8  # letters of words beside a value: `mobile`, but no sentence
 
 
@@ -67,7 +69,7 @@ def _needed(line: TextLine, repeated: float, pen: float) -> float:
     """
     if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:
         return _NEVER
-    if repeated >= _HALF:
+    if repeated >= _HALF or (is_plainly_printed(line.text) and not tells_what_to_do(line.text)):
         return _SURE_NAME
     if VALUE.search(line.text):
         return _SURE_VALUE
@@ -88,7 +90,10 @@ def _repeated(page: Page) -> list[float]:
         1 where the whole line is repeated, else the share of its longer words, at most 0.9.
     """
     squashed = [_SIGNS.sub("", _plain(line.text)) for line in page.lines]
-    sources = [text if look.pen < _PRINT_LIKE else "" for text, look in zip(squashed, page.looks, strict=True)]
+    sources = [
+        text if look.pen < _PRINT_LIKE or _ADDRESS.search(line.text) else ""
+        for text, line, look in zip(squashed, page.lines, page.looks, strict=True)
+    ]
     found = []
     for index, (line, text) in enumerate(zip(page.lines, squashed, strict=True)):
         rest = "\n".join(other for place, other in enumerate(sources) if place != index)

@@ -86,6 +86,15 @@ def test_a_sign_read_as_a_letter_is_told_by_the_name(line: str, want: str | None
     assert len(mails) + len(others) == 1
 
 
+def test_a_sign_read_as_a_letter_is_told_by_a_host_the_card_has_elsewhere() -> None:
+    """Also where the name tells nothing; a page under that host stays a page."""
+    found = find_urls(printed("infognordlicht.de", "www.nordlicht.de", "shop.nordlicht.de", "lageregmail.com"))
+    mails, others = lost_signs(found, [])
+    assert [item.value.value for item in mails] == ["info@nordlicht.de", "lager@gmail.com"]
+    assert len(others) == 2
+    assert lost_signs(find_urls(printed("dreamail.com")), [])[0] == []
+
+
 def test_raw_keeps_what_was_read_and_rule_says_what_was_done() -> None:
     """A repair leaves the text as read in `raw`, names itself in `rule` and lowers the confidence."""
     clean, mended = only("jane@gmail.com"), only("jane@gmai1.com")
