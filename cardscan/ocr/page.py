@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cardscan.ocr.codes import read_codes
 from cardscan.ocr.engine import CloseReader, Engine, LineReading
 from cardscan.ocr.handwriting import looks
+from cardscan.ocr.ideographs import as_written_there
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.scripts import read_unreadable
 from cardscan.ocr.shapes import find_shapes
@@ -44,7 +45,7 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         readings = _together(reading.lines, added)
     else:
         readings = [LineReading(line) for line in engine.read(card.pixels)]
-    lines = tuple(reading.line for reading in readings)
+    lines = as_written_there([reading.line for reading in readings])
     return Page(
         width=width,
         height=height,
