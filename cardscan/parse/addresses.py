@@ -12,26 +12,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cardscan.parse.address_labels import is_label_of, without_label, without_landmark
 from cardscan.parse.address_marks import Marks, Postcode, address_marks
 from cardscan.parse.address_parts import address_parts
 from cardscan.parse.finding import Span
-from cardscan.parse.layout import Piece, beside, gap_beside, part_of, reading_order, stacked
+from cardscan.parse.layout import Piece, beside, gap_beside, reading_order, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
 from cardscan.parse.role_odds import UNSEEN, RoleOdds
 from cardscan.parse.titles import department_score, title_score
-from cardscan.parse.vocabulary import camel_words, folded, is_cjk, role_words, word_list, words
+from cardscan.parse.vocabulary import camel_words, folded, is_cjk, role_words
 from cardscan.record import Address
 
 _STRONG = 1.3  # one piece this sure makes an address
 _TOGETHER = 1.8  # or several, which add up to this
 _WEAK = -0.3  # what may join a strong neighbour
 _REACH = 1.5  # letter heights of white between lines of one address
-_LABEL_REACH = 3.0  # letter heights between a label that stands by itself and its address
-_LANDMARK = re.compile(r"\s*\(([^()]{3,80})\)\s*$")
-_LABEL = re.compile(r"^\s*([^:：]{1,40}?)\s*[:：]\s*(?=\S)")
-_BARE_LABEL = re.compile(r"^\s*([^\W\d_]{1,16})[.|]?\s+(?=[^\W_])")
-_LABEL_CJK = re.compile(r"^\s*(住\s*所|地\s*址|本\s*社|支\s*社|本\s*店|公司地址|주\s*소|所在地)\s*[:：]?\s*(?=\S)")
 _LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
 _HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
 _JAPANESE_CODE = re.compile(r"[〒T干平]?\s?\d{3}-\d{4}")  # its sign is often taken for a picture or another letter
@@ -138,9 +134,9 @@ def _country_weights(marks: Marks) -> dict[str, float]:
 
 
 def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float, labels: Sequence[Piece]) -> _Candidate:
-    bare, labelled = _without_label(piece)
-    bare = _without_landmark(bare)
-    label = next((p for p in labels if p is not piece and p.right <= piece.left and _is_label_of(p, piece)), None)
+    bare, labelled = without_label(piece)
+    bare = without_landmark(bare)
+    label = next((p for p in labels if p is not piece and p.right <= piece.left and is_label_of(p, piece)), None)
     # It stands where its label begins.
     left, labelled = (label.left, True) if label else (piece.left, labelled)
     bare = replace(bare, text=_parted(bare.text), left=left, right=piece.right)
@@ -153,52 +149,6 @@ def _candidate(piece: Piece, phone_lines: frozenset[int], odds: float, labels: S
     if marks.score > -4:
         marks = replace(marks, score=marks.score + _ADDRESS_WEIGHT * odds)
     return _Candidate(bare, marks, labelled, piece.span.line in phone_lines, own)
-
-
-def _is_label_of(label: Piece, piece: Piece) -> bool:
-    return beside(label, piece) and gap_beside(label, piece) < _LABEL_REACH
-
-
-def _without_label(piece: Piece) -> tuple[Piece, bool]:
-    match = _LABEL_CJK.match(piece.text) or _LABEL.match(piece.text)
-    if match is None:
-        return _without_bare_label(piece)
-    label = words(match[1])
-    known = (
-        is_cjk(match[1])
-        or folded(match[1]) in role_words("place")
-        or (label and all(t in word_list("label_words") or t.isdigit() for t in label))
-    )
-    rest = part_of(piece, match.end(), len(piece.text))
-    if rest is None or not known:
-        return (rest, False) if rest is not None and not known and address_marks(rest.text).street else (piece, False)
-    return rest, True
-
-
-def _without_bare_label(piece: Piece) -> tuple[Piece, bool]:
-    """Leave out a label without a colon ("Morada Rua …"), where what follows looks as much like an address."""
-    match = _BARE_LABEL.match(piece.text)
-    rest = part_of(piece, match.end(), len(piece.text)) if match else None
-    if match is None or rest is None or folded(match[1]) not in role_words("place"):
-        return piece, False
-    known = address_marks(rest.text)
-    if not (known.street or known.town) or known.score < address_marks(piece.text).score - 0.5:
-        return piece, False
-    return rest, True
-
-
-def _without_landmark(piece: Piece) -> Piece:
-    """Leave out a final bracket that tells a landmark ("(near the station)")."""
-    match = _LANDMARK.search(piece.text)
-    if match and any(t in role_words("landmark") for t in words(match[1])[:2]):
-        return part_of(piece, 0, match.start()) or piece
-    return piece
-
-
-def is_landmark(text: str) -> bool:
-    """Whether a line only tells what the place is near to."""
-    tokens = words(text)
-    return bool(tokens) and tokens[0] in role_words("landmark")
 
 
 def _groups(candidates: Sequence[_Candidate]) -> list[list[_Candidate]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cardscan.parse.addresses import is_landmark
+from cardscan.parse.address_labels import is_landmark
 from cardscan.parse.layout import Piece
 from cardscan.parse.titles import department_score
 from cardscan.parse.vocabulary import role_words, word_list, words
