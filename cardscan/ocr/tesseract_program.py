@@ -6,6 +6,7 @@ import functools
 import os
 import re
 import shutil
+import subprocess
 from typing import TYPE_CHECKING, Final
 
 import pytesseract
@@ -74,6 +75,8 @@ def read_table(image: Image.Image, languages: Sequence[str], page_mode: int, tim
         raise EngineError(TESSERACT_REMEDY) from error
     except pytesseract.TesseractError as error:
         raise EngineError(f"Tesseract failed: {error.message}") from error
+    except (SystemExit, subprocess.CalledProcessError) as error:  # how it says that the version is none it knows
+        raise EngineError("Tesseract does not tell its version; is it 3.05 or later, and does it start?") from error
     except RuntimeError as error:  # how pytesseract says that the time is over
         raise EngineError(f"Tesseract took longer than {timeout:g} s on one card", kind="timeout") from error
     return table

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pytesseract
 import pytest
 from PIL import Image
 
@@ -99,11 +100,15 @@ def test_no_file_stays_behind(tmp_path, monkeypatch):
 
 @pytest.fixture
 def stand_in(tmp_path, monkeypatch):
-    """Puts a program in the place of Tesseract on the search path."""
+    """Puts a program in the place of Tesseract on the search path; it is asked for its version first."""
+    # pytesseract asks once in a process, whichever test is the first.
+    version = pytesseract.pytesseract.get_tesseract_version
+    monkeypatch.setattr(version, "_result", version)
 
-    def place(text):
+    def place(text, version="tesseract 5.3.0"):
         program = tmp_path / "tesseract"
-        program.write_text(f"#!{sys.executable}\n{text}")
+        told = f"import sys\nif '--version' in sys.argv:\n    print({version!r})\n    sys.exit()\n"
+        program.write_text(f"#!{sys.executable}\n{told}{text}")
         program.chmod(0o755)
         monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
 
@@ -141,6 +146,13 @@ def test_a_failing_program_is_an_engine_error(stand_in):
     """What the program said stands in the message."""
     stand_in("import sys\nsys.exit('cannot load language data')")
     with pytest.raises(EngineError, match="cannot load language data"):
+        read_table(BLANK, ["eng"], 11, timeout=20)
+
+
+def test_a_program_without_a_version_is_an_engine_error(stand_in):
+    """A broken Tesseract ends no worker."""
+    stand_in("", version="no such library")
+    with pytest.raises(EngineError, match="does not tell its version"):
         read_table(BLANK, ["eng"], 11, timeout=20)
 
 
