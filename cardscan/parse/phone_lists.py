@@ -111,7 +111,7 @@ def _inheriting(digits: str, previous: Segment, group: Group, alone: bool) -> Di
     e164 = previous.dialled.e164
     if e164 is None or not previous.dialled.valid or len(digits) >= len(previous.digits):
         return NOT_DIALLED
-    marked = group.listing or group.between in ("-", "~")
+    marked = group.listing or group.between.strip() in ("-", "~")
     if len(digits) <= 4:
         return continued(e164, digits) if alone and marked else NOT_DIALLED
     reading = continued(e164, digits)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cardscan.parse.labels import PHONE_KINDS, is_label
+
 _GROUP = re.compile(r"\d+")
-_WORD = re.compile(r"[0-9A-Za-z|]+")
+_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z|]*")  # what begins with "|" begins behind a separator
+_GLUED = re.compile(r"([A-Za-z]{1,8})[1Il](0\d+)")  # "Tel|041", its bar read as a digit
 _SLIPS = str.maketrans("OolI|iSsBZz", "00111155822")
 _SLIP_WORD = re.compile(r"[0-9OolI|iSsBZz]+")
 # What may stand between two groups of one run: blanks, brackets, dashes, dots, strokes; "xx" and "**" after a zero
@@ -52,6 +55,10 @@ def mended_digits(text: str) -> str:
     out = list(text)
     for word in _WORD.finditer(text):
         read, start, end = word[0], word.start(), word.end()
+        glued = _GLUED.fullmatch(read)
+        if glued is not None and any(is_label(glued[1], kind) for kind in PHONE_KINDS):
+            out[start + len(glued[1])] = "|"
+            continue
         if read.isdigit() or not _SLIP_WORD.fullmatch(read):
             continue
         digits = sum(c.isdigit() for c in read)
