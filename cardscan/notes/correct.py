@@ -27,6 +27,16 @@ _SHORTEST = 3
 _LONG = 6  # letters from which any two may be one: in a shorter word that leaves too little of what was read …
 _JOINED = re.compile("rn|cl|vv")  # … but for those that are confused most
 _MOST_VARIANTS = 256
+_LIKE_DIGITS = "0-9oOsSlIzZ|"
+_DIGITS = str.maketrans("oOsSlIzZ|", "005511221")
+_AMOUNT = re.compile(
+    rf"(?:(?<=budget )|(?<=budget: )|(?<=\d))([{_LIKE_DIGITS}]{{1,4}})(?=\s?(?:k\b|k?€|k\s?€|k?\$))", re.IGNORECASE
+)
+_CLOCK = re.compile(rf"\b(\d{{1,2}}[.:])([{_LIKE_DIGITS}]{{2}})\b")
+_HOUR = re.compile(rf"\b([{_LIKE_DIGITS}]{{1,2}})(?=\s?(?:h|uhr)\b)", re.IGNORECASE)
+_DAY = 25
+_NUMBER = re.compile(r"\d{1,4}(?:h|k|uhr|am|pm)?[€$]?")
+_WITH = re.compile(r"(?<=\b[Ww])[lI1|i](?= [A-Z])")
 _KNOWN, _CHOSEN, _UNKNOWN = 1.0, 0.85, 0.5
 
 
@@ -45,7 +55,7 @@ def correct(
         The corrected line, and how far its words are known (0 to 1): 1 when every word is, lower with each word that
         had to be chosen or is unknown. An empty line gives 0.
     """
-    mended = mend_digits(text)
+    mended = _mend_numerals(mend_digits(text))
     own = {fold(word): word for phrase in card_words for word in phrase.split() if len(word) >= _SHORTEST}
     language = guess_language(tokenize(mended), None)
     pieces: list[str] = []
@@ -62,6 +72,17 @@ def correct(
     return "".join(pieces), sum(c * length for c, length in sure) / letters if letters else 0.0
 
 
+def _mend_numerals(text: str) -> str:
+    """Letters in amounts and hours: `budget sok`, `8.1s`, `zoh`, `IO Uhr`; and `wl Tom`, with whom one spoke.
+
+    Every place keeps its length.
+    """
+    text = _AMOUNT.sub(lambda match: match[1].translate(_DIGITS), text)
+    text = _CLOCK.sub(lambda match: match[1] + match[2].translate(_DIGITS), text)
+    text = _HOUR.sub(lambda match: hour if int(hour := match[1].translate(_DIGITS)) < _DAY else match[1], text)
+    return _WITH.sub("/", text)
+
+
 def known_share(text: str) -> float:
     """Share of a line's words, by letters, that the grammar of notes or common language knows; 0 without words."""
     language = guess_language(tokenize(text), None)
@@ -72,7 +93,7 @@ def known_share(text: str) -> float:
 
 def _chosen(word: str, own: Mapping[str, str], language: str, seen: Sequence[Mapping[str, float]]) -> tuple[str, float]:
     norm = fold(word)
-    if norm in own or _known(norm, language) or not any(letter.isalpha() for letter in word):
+    if norm in own or _known(norm, language) or not any(c.isalpha() for c in word) or _NUMBER.fullmatch(norm):
         return word, _KNOWN
     if len(norm) < _SHORTEST:
         return word, _UNKNOWN

@@ -23,6 +23,26 @@ def test_confused_shapes_become_words_of_the_grammar(read: str, meant: str) -> N
     assert 0.5 < confidence < 1
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("BUDGET SOK", "BUDGET 50K"),
+        ("budget lok", "budget 10k"),
+        ("budget 2so k€", "budget 250 k€"),
+        ("call Monday 8.1s", "call Monday 8.15"),
+        ("relancer mardi 1sh", "relancer mardi 15h"),
+        ("anrufen morgen IO Uhr", "anrufen morgen 10 Uhr"),
+        ("wl Priya at open day", "w/ Priya at open day"),
+        ("ask so her office", "ask so her office"),
+        ("so hot", "so hot"),
+        ("budget is ok", "budget is ok"),
+    ],
+)
+def test_letters_in_amounts_and_hours_are_digits(read: str, meant: str) -> None:
+    """Where nothing but a number can stand; words stay words."""
+    assert correct(read)[0] == meant
+
+
 @pytest.mark.parametrize("read", ["haine", "voir aver"])
 def test_a_short_word_keeps_its_number_of_letters(read: str) -> None:
     """A foreign word is not turned into an English one because two of its letters might be one."""

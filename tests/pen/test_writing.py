@@ -71,3 +71,19 @@ def test_a_word_is_mended_only_to_what_the_reader_saw():
     read = page(("lunoh Tue", "handwriting"), doubts=(Doubt(0, 3, "o", 0.6, "c", 0.35),))
     (note,) = pen.read_writing(read, ("note",), DAY, None)
     assert note.text == "lunch Tue"
+
+
+def test_a_note_written_upside_down_is_read_from_its_own_top():
+    """Its first line stands below the second, on the card's own way up; beside each other counts from the left."""
+
+    def turned(x, y, wide):  # right to left, its upper side below
+        return ((x + wide, y + 30.0), (x, y + 30.0), (x, y), (x + wide, y))
+
+    lines = (
+        TextLine("by Friday", 0.97, turned(100.0, 200.0, 200.0), "handwriting"),
+        TextLine("pricing", 0.97, turned(100.0, 250.0, 150.0), "handwriting"),
+        TextLine("send", 0.97, turned(280.0, 252.0, 100.0), "handwriting"),
+    )
+    read = Page(900, 540, lines, looks=(Look(0.95),) * 3)
+    (note,) = pen.read_writing(read, ("note",) * 3, DAY, "GB")
+    assert note.text == "send\npricing\nby Friday"
