@@ -20,6 +20,9 @@ SURE: Final = 0.4
 MAYBE: Final = 0.25
 """A line that is called print, but may be a pen's with this probability or more, is worth a look."""
 
+_ACTION: Final = 0.1  # of a line that tells a thing to be done in words of notes
+_BESIDE_PEN: Final = 0.3  # of a line right above or below a pen's
+_NEXT: Final = 1.8  # heights between the middles of such lines
 _SURE_VALUE: Final = 0.85  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
 _NEVER: Final = 2.0
@@ -53,6 +56,11 @@ def tell_pen_from_print(page: Page) -> Page:
         for look, pen, need in zip(page.looks, pens, needed, strict=True)
     )
     told = {index for index, (pen, need) in enumerate(zip(pens, needed, strict=True)) if pen >= need}
+    told |= {
+        index
+        for index, (pen, need) in enumerate(zip(pens, needed, strict=True))
+        if _BESIDE_PEN <= pen < need == SURE and any(_goes_on(page.lines[other], page.lines[index]) for other in told)
+    }
     if len(told) == 1 and all(_is_lone_name(page.lines[index].text) for index in told):
         told = set()  # still in `looks`, so that review asks
     if len(told) > _MOST:
@@ -73,7 +81,18 @@ def _needed(line: TextLine, repeated: float, pen: float) -> float:
         return _SURE_NAME
     if VALUE.search(line.text):
         return _SURE_VALUE
-    return MAYBE if MAYBE <= pen < SURE and tells_what_to_do(line.text) else SURE
+    return _ACTION if _ACTION <= pen < SURE and tells_what_to_do(line.text) else SURE
+
+
+def _goes_on(one: TextLine, other: TextLine) -> bool:
+    """Whether two lines stand one under the other, and overlap across."""
+    a, b = np.array(one.quad), np.array(other.quad)
+    across = (a[1] - a[0]) / max(1e-6, float(np.linalg.norm(a[1] - a[0])))
+    height = float(np.linalg.norm(a[3] - a[0]) + np.linalg.norm(b[3] - b[0])) / 2
+    between = b.mean(axis=0) - a.mean(axis=0)
+    apart = abs(float(across[0] * between[1] - across[1] * between[0]))
+    shared = min((a @ across).max(), (b @ across).max()) - max((a @ across).min(), (b @ across).min())
+    return apart < _NEXT * height and bool(shared > 0)
 
 
 def _is_lone_name(text: str) -> bool:

@@ -1,0 +1,26 @@
+"""What nobody scribbles is told from notes by its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan.parse import is_plainly_printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Photographer", "Software Engineer", "Hauptstraße 12", "207 Elm Street - Denver, CO 80223", "IČO: 99819304"],
+)
+def test_print(text: str) -> None:
+    assert is_plainly_printed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call CTO", "check price list", "budget 120k", "w/ Maria at the fair", "call Fri 8.15", "coffee 12 May",
+        "meet 5 May", "he offers intro to the buyer", "send 2 samples", "★", "", "x" * 500,
+    ],
+)  # fmt: skip
+def test_notes(text: str) -> None:
+    assert not is_plainly_printed(text)
