@@ -24,6 +24,9 @@ _THRESHOLD: Final = 0.3
 _BOX_THRESHOLD: Final = 0.45
 _UNCLIP: Final = 1.6
 _MAX_BOXES: Final = 600
+_MOST_CUTS: Final = 2  # one after the other, of a bent core
+_PLACES: Final = 15  # along it where it may be cut
+_BENT: Final = 0.75  # of its rectangle that its halves' may fill
 _MIN_CORE: Final = 3.0  # pixels of the probability map: less is noise
 _TALL: Final = 1.5  # height to width from which a box holds vertical text
 
@@ -96,13 +99,56 @@ def boxes_from_map(probability: FloatArray, scale: FloatArray) -> list[TextBox]:
     contours, _ = cv2.findContours(core, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     boxes = []
     for contour in sorted(contours, key=len, reverse=True)[:_MAX_BOXES]:
-        rectangle = cv2.minAreaRect(contour)
-        if min(rectangle[1]) < _MIN_CORE:
-            continue
-        score = _mean_inside(probability, cv2.boxPoints(rectangle))
-        if score >= _BOX_THRESHOLD:
+        for rectangle, score in _straight(probability, contour):
             boxes.append(TextBox(_clockwise(cv2.boxPoints(_grown(rectangle))) * scale, score))
     return boxes
+
+
+def _straight(probability: FloatArray, contour: Any) -> list[tuple[Any, float]]:
+    """Rectangles of text, with the mean probability in each; a bent core is cut where its halves are straight.
+
+    Print with a pen's line slanting away behind it makes one core, whose rectangle is mostly blank.
+    """
+    found = _boxed(probability, contour)
+    if found is None or found[1] >= _BOX_THRESHOLD:
+        return [found] if found else []
+    x, y, width, height = cv2.boundingRect(contour)
+    filled = np.zeros((height, width), np.uint8)
+    cv2.drawContours(filled, [contour - (x, y)], -1, 1, -1)
+    return _cut(probability, np.argwhere(filled)[:, ::-1] + np.array([x, y]), _MOST_CUTS)
+
+
+def _boxed(probability: FloatArray, points: Any) -> tuple[Any, float] | None:
+    rectangle = cv2.minAreaRect(points)
+    if min(rectangle[1]) < _MIN_CORE:
+        return None
+    return rectangle, _mean_inside(probability, cv2.boxPoints(rectangle))
+
+
+def _cut(probability: FloatArray, points: Any, cuts: int) -> list[tuple[Any, float]]:
+    """The straight parts of a core, given as its pixels (n, 2)."""
+    points = points.astype(np.int32)
+    found = _boxed(probability, points)
+    if found is None or found[1] >= _BOX_THRESHOLD:
+        return [found] if found else []
+    if cuts == 0 or float(probability[points[:, 1], points[:, 0]].mean()) < _BOX_THRESHOLD:
+        return []
+    corners = cv2.boxPoints(found[0])
+    sides = np.roll(corners, -1, axis=0) - corners
+    along = points @ max(sides, key=lambda side: float(np.linalg.norm(side)))
+    places = np.linspace(float(along.min()), float(along.max()), _PLACES + 2)[1:-1].tolist()
+    first, second = min(
+        ((points[along < place], points[along >= place]) for place in places),
+        key=lambda halves: _area(halves[0]) + _area(halves[1]),
+    )
+    if _area(first) + _area(second) > _BENT * found[0][1][0] * found[0][1][1]:
+        return []
+    return [*_cut(probability, first, cuts - 1), *_cut(probability, second, cuts - 1)]
+
+
+def _area(points: Any) -> float:
+    width, height = cv2.minAreaRect(points)[1]
+    return float(width * height)
 
 
 def _net_size(width: int, height: int, long_side: int) -> tuple[int, int]:
