@@ -31,6 +31,8 @@ from cardscan.record import (
     TextLine,
 )  # fmt: skip
 
+_KEY = 2  # letters and digits on a key
+_KEYS = 3
 NO_CARD = "no card was found in this photo"
 
 
@@ -52,6 +54,7 @@ def scan_photo(path: str, engine: ocr.Engine, options: ScanOptions) -> list[Card
         for card_image in image.find_cards(photo, options.image, finder.find_text if finder else None):
             cards += _read_card(photo, card_image, len({card.source.index for card in cards}), engine, options)
     assert photo is not None, "load gives at least one page or raises"
+    cards = _without_keys(cards)
     count = len({card.source.index for card in cards})
     if not cards:
         return [_no_card(photo, options)]
@@ -101,6 +104,16 @@ def _read_card(
             design=design,
             review=Review("needs-review" if reasons else "ok", reasons),
         )
+
+
+def _without_keys(cards: list[Card]) -> list[Card]:
+    """The cards without the keys of a keyboard: several in one photo that hold a letter or two each."""
+    keys = {
+        card.source.index
+        for card in cards
+        if not card.codes and sum(c.isalnum() for line in card.lines for c in line.text) <= _KEY and card.lines
+    }
+    return [card for card in cards if card.source.index not in keys] if len(keys) >= _KEYS else cards
 
 
 def card_id(sha256: str, index: int, person: int = 0) -> str:

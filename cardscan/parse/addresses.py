@@ -36,7 +36,8 @@ _STATE_AND_CODE = re.compile(r"(?<=[,\s][A-Z]{2})(?=\d{5}(?:-\d{4})?(?!\w))")
 _CODE_AND_NAME = re.compile(
     r"(?:(?<=^\d{4})|(?<=\b\d{5})|(?<=\b\d{4}-\d{3})|(?<=\b\d\d-\d{3}))(?=[^\W\d_a-z][^\W\d_A-Z]{2})"
 )
-_JALAN = re.compile(r"^J[I1l]\.(?=\s?[A-Z])")
+_NAME_AND_CODE = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=\d{5}\b)")
+_JALAN = re.compile(r"^J[I1]\.?(?=\s?[A-Z][a-z])")
 _ADDRESS_WEIGHT = 0.8  # of the model's log-odds, beside other pieces
 _OWN_WEIGHT = 0.15  # where words alone must make an address: the model takes services for places, too
 _MOST = 8  # lines of one address
@@ -317,7 +318,7 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
 
 def _parted(text: str) -> str:
     """Blanks that engines lose around codes put back ("FL33680", "8010-320Faro"), and "Jl." (street) for "JI."."""
-    text = _STATE_AND_CODE.sub(" ", text)
+    text = _NAME_AND_CODE.sub(" ", _STATE_AND_CODE.sub(" ", text))
     return _JALAN.sub("Jl.", _CODE_AND_NAME.sub(" ", text))
 
 

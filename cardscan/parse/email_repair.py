@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from cardscan.parse.finding import Found
 from cardscan.parse.folding import plain
-from cardscan.parse.hosts import glyphs, is_host, mail_providers, near, registrable
+from cardscan.parse.hosts import glyphs, is_host, looks_like, mail_providers, near, registrable
 from cardscan.parse.labels import is_label
 from cardscan.parse.naming import agreement, names_of, respelled
 from cardscan.parse.vocabulary import word_list
@@ -100,7 +100,7 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
     if lower in expected:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
     for form in expected:
-        if len(form) >= 4 and glyphs(form) == glyphs(lower):
+        if (len(form) >= 4 and glyphs(form) == glyphs(lower)) or (len(form) == 2 and looks_like(form, lower)):
             return _changed(email, f"{form}@{host}", "local-from-name")
     bare = _without_label(local, expected)
     if bare is not None:
@@ -127,7 +127,8 @@ def _without_label(local: str, expected: Sequence[str]) -> str | None:
             continue
         icon = cut == 1 and not read.islower() and rest.islower()
         bar = read[-1] in _BARS and (cut == 1 or is_label(read[:-1], "email"))
-        if icon or bar or (is_label(read, "email") and not read.endswith(".")):
+        whole = not read.endswith(".") or any(mark in rest for mark in "._-")  # "e.doe" has its initial
+        if icon or bar or (is_label(read, "email") and whole):
             return rest
     return None
 
@@ -166,6 +167,8 @@ def local_forms(name: str) -> list[str]:
                 f"{last}{mark}{first}",
                 f"{first[0]}{mark}{last}",
                 f"{last}{mark}{first[0]}",
+                f"{last[0]}{mark}{first}",  # the family's name is printed first
+                f"{first[0]}{mark}{last[0]}",
             ]
             forms += [f"{first}{mark}{last[0]}", mark.join(words)]
     return list(dict.fromkeys(forms))

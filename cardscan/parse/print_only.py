@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cardscan.parse.address_marks import address_marks
+from cardscan.parse.names import read_name
 from cardscan.parse.registration import find_registrations
 from cardscan.parse.titles import CONNECTORS, title_score
 from cardscan.parse.vocabulary import is_cjk, supporting, word_list, words
@@ -12,6 +13,7 @@ from cardscan.record import Quad, TextLine
 
 _NOWHERE: Final[Quad] = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
 _PLAINLY: Final = 1.0
+_NAME: Final = 1.5
 _ADDRESS: Final = 1.5
 _LONGEST: Final = 120
 
@@ -21,8 +23,11 @@ def is_plainly_printed(text: str) -> bool:
 
     Told by words alone, so that it can correct what looks say: a title in a script face looks like a note.
     """
-    if len(text) > _LONGEST or is_cjk(text):
+    if len(text) > _LONGEST:
         return False
+    if is_cjk(text):
+        name = read_name(text)
+        return title_score(text) > _PLAINLY or (name is not None and name.score > _NAME)
     tokens = words(text)
     lists = (word_list("title_words"), supporting("title_words"), CONNECTORS)
     if tokens and title_score(text) > _PLAINLY and all(any(token in known for known in lists) for token in tokens):

@@ -22,6 +22,7 @@ _AT = re.compile(r"\s+(?:at|bei|chez|@)\s+(?!law\b|large\b)", re.IGNORECASE)
 _HAN = "\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3"
 _SCRIPT_CHANGE = re.compile(rf"[{_HAN}）)](?=\s*[/|]?\s*[A-Za-zÀ-ž])|[A-Za-zÀ-ž.](?=\s*[/|]?\s*[{_HAN}])")
 _OWNER = re.compile(r"(?:Prop|Propr|Inh|Tit|Gérant|Ansprechp)\.\s?:?\s{0,2}(?=[^\W\d_a-z])", re.IGNORECASE)
+_RANKS = frozenset("高级 高級 资深 資深 首席 助理 主任 特别 特別 常务 常務 执行 執行 代理 名誉 名譽 初级 中级".split())
 _LONGEST = 160
 _MOST_PARTS = 8
 
@@ -220,7 +221,7 @@ def _split_cjk(piece: Piece) -> list[Piece]:
                 return _kept(piece, [(0, parts[cut - 1][1]), (parts[cut][0], len(text))])
     for title in substrings("title_cjk"):
         if len(title) > 1 and text.endswith(title) and len(text) - len(title) in (2, 3, 4):
-            name = read_name(text[: -len(title)])
+            name = None if text[: -len(title)] in _RANKS else read_name(text[: -len(title)])
             if name is not None and name.score > 0.8:
                 return _kept(piece, [(0, len(text) - len(title)), (len(text) - len(title), len(text))])
     return [piece]

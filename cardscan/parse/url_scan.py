@@ -27,8 +27,10 @@ _WWW = re.compile(
 )
 _BARE = re.compile(r"(?<![\w@.-])[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,5}(?![\w-]*@)")
 _GLUED_LABEL = re.compile(
-    r"w\.(?=[\w-]+\.[a-z]{2,})|(?:url|web)(?=www)|[\u2e80-\u9fff\u3040-\u30ff]{2,6}[.:：]?(?=[a-z0-9])", re.IGNORECASE
+    r"(?:w|(?-i:Web|WEB|Site|SITE|Url|URL))\.(?=[\w-]+\.[a-z]{2,})|(?:url|web)(?=www)|[\u2e80-\u9fff\u3040-\u30ff]{2,6}[.:：]?(?=[a-z0-9])",
+    re.IGNORECASE,
 )
+_WS = re.compile(r"w{2,4}\.")
 _DOT = re.compile(r"[ ]?[.,·][ ]?")
 _PATH = re.compile(r" ?/(?:[\w\-./~%#?=&+@!:,]{0,200})")
 _TRAILING = ".,;:!?-"
@@ -152,8 +154,8 @@ def _read(
         steps.append(f"repaired:{mended.repair}")
     if owner(host) == "www" or not is_host(host):
         return None
-    if host.startswith("www."):
-        www, host = True, host[4:]
+    if (twice := _WS.match(host)) and is_host(host[twice.end() :]):
+        www, host = True, host[twice.end() :]
     path, path_spans, end = _path(texts, text, end)
     if kind == "bare":
         reason = _bare_reason(text.text, start, end, host, path, label, domains)

@@ -50,6 +50,10 @@ GLUED_LABELS = [
     ("lbrandt@nordlicht.de", "Lea Brandt", "lbrandt@nordlicht.de"),
     ("eengel19@nordlicht.de", "Emil Engel", "eengel19@nordlicht.de"),
     ("e.brandt72@nordlicht.de", "Emil Brandt", "e.brandt72@nordlicht.de"),
+    ("E.ute.brandt@nordlicht.de", "Ute Brandt", "ute.brandt@nordlicht.de"),
+    ("lhuang96@nordlicht.de", "Huang Lei", "lhuang96@nordlicht.de"),
+    ("Ib@nordlicht.de", "Lea Brandt", "lb@nordlicht.de"),
+    ("ib@nordlicht.de", "Ida Brandt", "ib@nordlicht.de"),
 ]
 
 

@@ -9,7 +9,15 @@ from cardscan.parse import is_plainly_printed
 
 @pytest.mark.parametrize(
     "text",
-    ["Photographer", "Software Engineer", "Hauptstraße 12", "207 Elm Street - Denver, CO 80223", "IČO: 99819304"],
+    [
+        "Photographer",
+        "Software Engineer",
+        "Hauptstraße 12",
+        "207 Elm Street - Denver, CO 80223",
+        "IČO: 99819304",
+        "採購經理",
+        "李怡君",
+    ],
 )
 def test_print(text: str) -> None:
     assert is_plainly_printed(text)
@@ -19,7 +27,7 @@ def test_print(text: str) -> None:
     "text",
     [
         "call CTO", "check price list", "budget 120k", "w/ Maria at the fair", "call Fri 8.15", "coffee 12 May",
-        "meet 5 May", "he offers intro to the buyer", "send 2 samples", "★", "", "x" * 500,
+        "meet 5 May", "he offers intro to the buyer", "send 2 samples", "★", "", "週五打電話", "x" * 500,
     ],
 )  # fmt: skip
 def test_notes(text: str) -> None:

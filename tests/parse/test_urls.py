@@ -102,7 +102,17 @@ def test_a_host_known_from_the_mail_is_told_without_its_dot() -> None:
     assert find_urls(printed("nordlichtde"), known) == []
 
 
-@pytest.mark.parametrize("line", ["w.nordlicht.de", "urlwww.nordlicht.de", "网址nordlicht.de", "網址.nordlicht.de"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "w.nordlicht.de",
+        "urlwww.nordlicht.de",
+        "网址nordlicht.de",
+        "網址.nordlicht.de",
+        "Web.nordlicht.de",
+        "www.ww.nordlicht.de",
+    ],
+)
 def test_a_label_glued_to_a_host_is_left_out(line: str) -> None:
     """Labels of one letter, without a blank, or in a script without blanks."""
     (found,) = find_urls(printed(line))
