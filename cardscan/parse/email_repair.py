@@ -155,20 +155,26 @@ def local_forms(name: str) -> list[str]:
         words = [word for word in re.split(r"[^\w]+", text) if len(word) > 1]
         bare = [word for word in words if word not in word_list("honorifics")]
         words = bare if len(bare) > 1 else words
-        if not words:
-            continue
-        first, last = words[0], words[-1]
-        forms += [first, last]
-        if len(words) < 2:
-            continue
-        for mark in (".", "_", "-", ""):
-            forms += [
-                f"{first}{mark}{last}",
-                f"{last}{mark}{first}",
-                f"{first[0]}{mark}{last}",
-                f"{last}{mark}{first[0]}",
-                f"{last[0]}{mark}{first}",  # the family's name is printed first
-                f"{first[0]}{mark}{last[0]}",
-            ]
-            forms += [f"{first}{mark}{last[0]}", mark.join(words)]
+        forms += _forms(words)
+        if len(words) > 2:  # what stands first may be a degree: "Dr. med. Jane Doe"
+            forms += _forms(words[1:])
     return list(dict.fromkeys(forms))
+
+
+def _forms(words: Sequence[str]) -> list[str]:
+    if len(words) < 2:
+        return [*words]
+    first, last = words[0], words[-1]
+    forms = [first, last]
+    for mark in (".", "_", "-", ""):
+        forms += [
+            f"{first}{mark}{last}",
+            f"{last}{mark}{first}",
+            f"{first[0]}{mark}{last}",
+            f"{last}{mark}{first[0]}",
+            f"{last[0]}{mark}{first}",  # the family's name is printed first
+            f"{first[0]}{mark}{last[0]}",
+            f"{first}{mark}{last[0]}",
+            mark.join(words),
+        ]
+    return forms

@@ -54,6 +54,7 @@ GLUED_LABELS = [
     ("lhuang96@nordlicht.de", "Huang Lei", "lhuang96@nordlicht.de"),
     ("Ib@nordlicht.de", "Lea Brandt", "lb@nordlicht.de"),
     ("ib@nordlicht.de", "Ida Brandt", "ib@nordlicht.de"),
+    ("EIute.brandt@nordlicht.de", "med Ute Brandt", "ute.brandt@nordlicht.de"),
 ]
 
 
