@@ -92,7 +92,7 @@ def envelope_page(
 
 def _chance(seed: str) -> random.Random:
     digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()
-    return random.Random(digest)  # noqa: S311 (how strokes vary, the same for the same seed; no secret hangs on it)
+    return random.Random(digest)
 
 
 def _largest_fitting(text: str, hand: Hand, room: tuple[float, float], size: CardSize) -> tuple[float, list[_Row]]:

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): tasks as VTODO, or as VEVENT blocks of the day, with alarms and what depends on what."""
+"""iCalendar (RFC 5545): tasks as its to-do components, or as events of the day, with alarms and what comes first."""
 
 from __future__ import annotations
 

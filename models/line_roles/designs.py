@@ -39,7 +39,7 @@ from samples.generator.rows import (
     web_rows,
 )
 from samples.generator.seeds import belongs
-from samples.generator.sheet import Align, Sheet
+from samples.generator.sheet import Align, Sheet, Style
 from samples.generator.truth import Part
 
 KINDS: Final = ("person", "person", "person", "person", "person", "pair", "shop", "shop", "department")
@@ -263,10 +263,10 @@ def _firm_block(content: Content, look: Look, rand: random.Random) -> list[Row]:
     kind = rand.random()
     if kind < 0.4:
         text = logotype(rand, content.firm)
-        rows = [_firm_text(text, look.display, look, rand.uniform(0.4, 1.1))]
+        rows = [_firm_text(text, look.display, rand.uniform(0.4, 1.1))]
     elif kind < 0.75:
         text = content.firm.name if rand.random() < 0.6 else content.firm.legal
-        rows = [_firm_text(text, look.strong, look, rand.uniform(1.0, 2.4))]
+        rows = [_firm_text(text, look.strong, rand.uniform(1.0, 2.4))]
     else:
         rows = [firm_row(content, look, "legal", rand.random() < 0.6)]
     if rand.random() < 0.2:
@@ -282,8 +282,8 @@ def _firm_block(content: Content, look: Look, rand: random.Random) -> list[Row]:
     return rows
 
 
-def _firm_text(text: str, style: object, look: Look, factor: float) -> Row:
-    return Row(text, replace(style, size=style.size * factor), "organization", (Part("organization", text, "firm", 1),))  # type: ignore[attr-defined,type-var]
+def _firm_text(text: str, style: Style, factor: float) -> Row:
+    return Row(text, style.sized(factor), "organization", (Part("organization", text, "firm", 1),))
 
 
 def _broken(row: Row, rand: random.Random) -> list[Row]:

@@ -179,10 +179,10 @@ def printed(one: Design, scale: float, layout: Layout | None = None) -> Face:
     raise LookupError(f"{one.key}: layout {layout.name} always collides")
 
 
-def any_face(rand: random.Random, split: Split, scale: float, **wanted: object) -> Face:
+def any_face(rand: random.Random, split: Split, scale: float, *, layout: str = "", tone: str = "any") -> Face:
     """A face of a new card; designs that cannot be printed are passed over."""
     while True:
         try:
-            return printed(design(f"{rand.getrandbits(48):x}", split, **wanted), scale)  # type: ignore[arg-type]
+            return printed(design(f"{rand.getrandbits(48):x}", split, layout=layout, tone=tone), scale)
         except LookupError:
             continue

@@ -81,9 +81,10 @@ def coin(rand: random.Random, surface: Array, x: float, y: float) -> None:
     """A coin."""
     r = rand.uniform(9, 13)
     ring = [(r * math.cos(a / 20 * math.pi), r * math.sin(a / 20 * math.pi)) for a in range(40)]
-    colour = rand.choice(((198, 166, 96), (190, 190, 188), (168, 108, 70)))
-    _shape(surface, _turned(ring, x, y, 0), colour, 1.5)
-    _shape(surface, _turned([(u * 0.85, v * 0.85) for u, v in ring], x, y, 0), tuple(c * 0.88 for c in colour), 0.5)  # type: ignore[arg-type]
+    red, green, blue = rand.choice(((198, 166, 96), (190, 190, 188), (168, 108, 70)))
+    _shape(surface, _turned(ring, x, y, 0), (red, green, blue), 1.5)
+    rim = (red * 0.88, green * 0.88, blue * 0.88)
+    _shape(surface, _turned([(u * 0.85, v * 0.85) for u, v in ring], x, y, 0), rim, 0.5)
 
 
 def sheet_of_text(rand: random.Random, surface: Array, x: float, y: float, split: Split, receipt: bool = False) -> None:

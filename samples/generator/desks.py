@@ -14,6 +14,7 @@ import numpy as np
 
 from .grounds import field
 from .seeds import Split, array_rng
+from .sheet import Colour
 
 Array = np.ndarray
 SPAN: Final = 360.0
@@ -21,7 +22,12 @@ PIXELS: Final = 900
 Texture = Callable[[random.Random, np.random.Generator], Array]
 
 
-def _tone(shade: Array, dark: tuple[int, int, int], light: tuple[int, int, int]) -> Array:
+def _darker(colour: Colour, share: float) -> Colour:
+    red, green, blue = colour
+    return round(red * share), round(green * share), round(blue * share)
+
+
+def _tone(shade: Array, dark: Colour, light: Colour) -> Array:
     s = shade[..., None]
     return np.asarray(np.asarray(dark, np.float32) * (1 - s) + np.asarray(light, np.float32) * s)
 
@@ -58,7 +64,7 @@ def fabric(rand: random.Random, noise: np.random.Generator) -> Array:
     weave = 0.5 + 0.25 * np.sin(u * rand.uniform(1.2, 2.4)) + 0.25 * np.sin(v * rand.uniform(1.2, 2.4))
     colour = (rand.randint(40, 200), rand.randint(40, 200), rand.randint(40, 200))
     shade = np.clip(weave + 0.25 * field(noise, PIXELS, PIXELS, 5) + _grain(noise, amount=0.08), 0, 1)
-    return _tone(shade, tuple(round(c * 0.7) for c in colour), colour)  # type: ignore[arg-type]
+    return _tone(shade, _darker(colour, 0.7), colour)
 
 
 def marble(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -92,7 +98,7 @@ def leather(rand: random.Random, noise: np.random.Generator) -> Array:
     bumps = field(noise, PIXELS, PIXELS, 220, 2)
     shade = np.clip((bumps - cv2.GaussianBlur(bumps, (0, 0), 3)) * 3 + 0.5, 0, 1)
     colour = rand.choice(((70, 42, 28), (30, 30, 34), (96, 30, 30), (34, 52, 46), (120, 86, 56)))
-    return _tone(shade, tuple(c // 2 for c in colour), colour)  # type: ignore[arg-type]
+    return _tone(shade, _darker(colour, 0.5), colour)
 
 
 def checks(rand: random.Random, noise: np.random.Generator) -> Array:
@@ -151,7 +157,7 @@ def linen(rand: random.Random, noise: np.random.Generator) -> Array:
     across = cv2.resize(noise.random((PIXELS // 4, 6), np.float32), (PIXELS, PIXELS), interpolation=cv2.INTER_LINEAR)
     along = cv2.resize(noise.random((6, PIXELS // 4), np.float32), (PIXELS, PIXELS), interpolation=cv2.INTER_LINEAR)
     colour = rand.choice(((206, 190, 164), (150, 160, 170), (226, 222, 214), (110, 120, 96)))
-    return _tone(np.clip((across + along) / 2, 0, 1), tuple(round(c * 0.72) for c in colour), colour)  # type: ignore[arg-type]
+    return _tone(np.clip((across + along) / 2, 0, 1), _darker(colour, 0.72), colour)
 
 
 def grass(rand: random.Random, noise: np.random.Generator) -> Array:

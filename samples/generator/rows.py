@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from . import words
 from .content import Content
 from .icons import Icon
 from .look import Look
-from .numbers import Telephone, local
+from .numbers import Kind, Telephone, local
 from .sheet import Style
 from .truth import Part
 
-ICON_OF = {"work": "phone", "mobile": "mobile", "fax": "fax", "home": "phone"}
+ICON_OF: Final[Mapping[Kind, Icon]] = {"work": "phone", "mobile": "mobile", "fax": "fax", "home": "phone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def phone_rows(content: Content, look: Look, label: Labeller, rand: random.Rando
             tail = f"{(int(raw[-2:]) + rand.randint(1, 9)) % 100:02d}"
             text = f"{raw}{rand.choice((' / ', '/', ' - '))}{tail}"
             parts = (part(phone, raw), part(phone, raw[:-2] + tail, phone.e164[:-2] + tail))
-        icon: Icon = {"work": "phone", "mobile": "mobile", "fax": "fax", "home": "phone"}[phone.kind]  # type: ignore[assignment]
+        icon = ICON_OF[phone.kind]
         rows.append(label.row(phone.kind, text, look.body, "phone", parts or (part(phone, text, e164),), icon))
     if label.mode == "word" and len(rows) == 2 and rand.random() < 0.18:
         joined = rows[0].text + rand.choice(("   ", "  |  ", " · ")) + rows[1].text

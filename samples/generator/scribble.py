@@ -83,7 +83,7 @@ class _Page:
         self.ink(cover, matrix, hand)
         corners = np.array([(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])])
         points = corners @ matrix[:, :2].T + matrix[:, 2]
-        quad: Quad = tuple((float(p[0]), float(p[1])) for p in points)  # type: ignore[assignment]
+        quad = _quad(points)
         self._take(quad)
         return Line(text, "note", quad, "handwriting")
 
@@ -168,8 +168,12 @@ def _written(
     low, high = local.min(axis=0), local.max(axis=0)
     corners = np.array([(low[0], low[1]), (high[0], low[1]), (high[0], high[1]), (low[0], high[1])])
     back = corners @ np.array([[c, s], [-s, c]]) + np.array(middle) * page.face.scale
-    quad: Quad = tuple((float(p[0]), float(p[1])) for p in back)  # type: ignore[assignment]
-    page.notes.append(Note(" ".join(lines), tuple(range(first, len(page.lines))), quad))
+    page.notes.append(Note(" ".join(lines), tuple(range(first, len(page.lines))), _quad(back)))
+
+
+def _quad(points: Array) -> Quad:
+    a, b, c, d = ((float(x), float(y)) for x, y in points)
+    return a, b, c, d
 
 
 def _star(x: float, y: float, r: float, rand: random.Random) -> list[list[tuple[float, float]]]:

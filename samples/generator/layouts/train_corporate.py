@@ -21,7 +21,7 @@ from ..rows import (
     title_rows,
     web_rows,
 )
-from ..sheet import Sheet
+from ..sheet import Align, Sheet
 from .layout import Layout
 
 
@@ -217,14 +217,14 @@ def two_persons(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
 
 def portrait(s: Sheet, c: Content, look: Look, rand: random.Random) -> None:
     """An upright card: logo above, name in the middle, contact below."""
-    align = rand.choice(("left", "centre"))
+    align: Align = rand.choice(("left", "centre"))
     x = s.width / 2 if align == "centre" else 5.0
-    logos.draw(s, rand, c.firm, look, x, 6, 16, s.width - 10, align, "above")  # type: ignore[arg-type]
-    y = stack(s, _person(c, look, rand), (4, 28, s.width - 4, 42), look, align)  # type: ignore[arg-type]
+    logos.draw(s, rand, c.firm, look, x, 6, 16, s.width - 10, align, "above")
+    y = stack(s, _person(c, look, rand), (4, 28, s.width - 4, 42), look, align)
     rows = [*_reach(c, look, rand), *_place(c, look, rand)]
     if rand.random() < 0.6:
         rows.append(firm_row(c, look))
-    stack(s, rows, (4, y + 3, s.width - 4, s.height - 5), look, align, 1.0)  # type: ignore[arg-type]
+    stack(s, rows, (4, y + 3, s.width - 4, s.height - 5), look, align, 1.0)
 
 
 LAYOUTS = (
