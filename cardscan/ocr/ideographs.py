@@ -25,7 +25,7 @@ _IDEOGRAPH: Final = re.compile(r"[\u3400-\u9fff]")
 _SIGNS: Final = {
     "shift_jis": re.compile(r"[\u3041-\u30fa]{2}|〒|株式会社|有限会社|合同会社|\+81|\.jp\b"),
     "big5": re.compile(r"台灣|臺灣|[台臺][北中南]|新北|高雄|桃園|香港|九龍|\+8(?:86|52)|\.(?:tw|hk)\b"),
-    "gb2312": re.compile(r"中国|[北南]京市?|上海市?|广[州东]|深圳|杭州|成都|有限公司|\+86(?!\d)|\.cn\b"),
+    "gb2312": re.compile(r"中国|[北南]京市?|上海市?|广[州东]|深圳|杭州|成都|\+86|\.cn\b"),
 }
 _WAYS: Final = {
     "shift_jis": (("t2jp",), ("s2t", "t2jp")),

@@ -216,11 +216,8 @@ def _places(text: str, name: str, longest: int) -> list[tuple[int, int, tuple[st
     found: list[tuple[int, int, tuple[str, ...]]] = []
     known = places(name)
     for phrase, start, end in phrases(text, longest):
-        if (
-            phrase in known
-            and (text[start].isupper() or text[start] == "i")
-            and not (len(phrase) < 3 and not text[start:end].isupper())
-        ):
+        capital = text[start].isupper() or text[start] == "i"  # İstanbul, whose capital is read as a small letter
+        if phrase in known and capital and not (len(phrase) < 3 and not text[start:end].isupper()):
             found = [f for f in found if not (start <= f[0] and f[1] <= end)]
             if not any(f[0] <= start and end <= f[1] for f in found):
                 found.append((start, end, known[phrase]))

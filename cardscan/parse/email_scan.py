@@ -6,10 +6,10 @@ Local parts are RFC 5321 dot-strings as cards print them: at most 64 characters,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cardscan.parse.hosts import mail_providers, mend_host
+from cardscan.parse.hosts import mail_providers, mend_host, owner
 from cardscan.parse.labels import label_before
 
 _SIGN = re.compile(
@@ -20,6 +20,10 @@ _SIGN = re.compile(
 _LOST_SIGN = re.compile(
     r"(?<![\w.+-])(?!www)[a-z][a-z0-9._-]{1,40}?(?P<sign>[QO0G8Ea®©])(?P<host>[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,40}){1,3})(?![\w@])"
 )
+_HOST_WORD = re.compile(r"(?<![\w.+-])(?!www)[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){1,5}(?![\w@])", re.IGNORECASE)
+READ_AS = frozenset("aeqog089©®")  # what an "@" is read as, in small letters
+_SHORTEST_LOCAL = 3  # of a mail told by a letter in the sign's place
+_LONG_PROVIDER = 5  # letters of a mail provider's name that a host does not end with by chance
 _SAID = re.compile(r"^\W{0,3}(?:e-?)?mail\b", re.IGNORECASE)
 _MARKS = frozenset("._%+'-&*=~^!#$")  # of RFC 5322's atext what is printed on cards, and the dot
 _SLIPS = {",": ".", "·": "."}
@@ -50,6 +54,10 @@ def signs(text: str, domains: Sequence[str]) -> list[tuple[int, int]]:
     """Where "@" stands, spelled out or misread. A letter counts as one only before a host known otherwise."""
     found = [match.span() for match in _SIGN.finditer(text)]
     if not found:
+        for match in _HOST_WORD.finditer(text):
+            at = lost_sign(match[0], domains)
+            found += [(match.start() + at, match.start() + at + 1)] if at else []
+    if not found:
         for match in _LOST_SIGN.finditer(text):
             mended = mend_host(match["host"], domains)
             if mended is not None and (mended.host in domains or mended.host in mail_providers()):
@@ -61,6 +69,17 @@ def signs(text: str, domains: Sequence[str]) -> list[tuple[int, int]]:
                 found.append((at - 1, at))
                 break
     return found
+
+
+def lost_sign(word: str, domains: Iterable[str]) -> int | None:
+    """Where in "infoeacme.com" the letter stands that was an "@": before a known host, or a mail provider's."""
+    read = word.lower()
+    providers = (host for host in mail_providers() if len(owner(host)) >= _LONG_PROVIDER)
+    for host in sorted({*domains, *providers}, key=lambda name: (-len(name), name)):
+        at = len(read) - len(host) - 1
+        if at >= _SHORTEST_LOCAL and read.endswith(host) and read[at] in READ_AS and read[at - 1].isalnum():
+            return at
+    return None
 
 
 def read_local(text: str, sign: int, floor: int) -> ReadLocal | None:

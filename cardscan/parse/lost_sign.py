@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cardscan.parse.email_repair import local_forms
+from cardscan.parse.email_scan import READ_AS, lost_sign
 from cardscan.parse.finding import Found
-from cardscan.parse.hosts import is_host, mail_providers, owner, registrable
+from cardscan.parse.hosts import is_host, owner, registrable
 from cardscan.parse.urls import host_of
 from cardscan.record import Email, Url
 
-_SIGNS = "aeqog089©®"  # what an "@" is read as
-_SIGN = re.compile(rf"(\d{{0,4}})[{_SIGNS}](.+)")
+_SIGN = re.compile(rf"(\d{{0,4}})[{''.join(sorted(READ_AS))}](.+)")
 _LEAST = 3
 """Letters of the last part of a local part, and of a host's name."""
-
-_LONG = 5
-"""Letters of a mail provider's name that a host does not end with by chance."""
 
 _SHARE = 0.7
 """Of the confidence, as neither the sign nor where the host begins was read."""
@@ -39,13 +36,14 @@ def lost_signs(
     forms = {form for name in names for form in local_forms(name) if len(re.split("[._-]", form)[-1]) >= _LEAST}
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     read = [host_of(item.value.value).lower() for item in urls]
-    providers = (host for host in mail_providers() if len(owner(host)) >= _LONG)
-    known = {*hosts, *map(registrable, read), *providers}
+    known = {*hosts, *map(registrable, read)}
     mails: list[Found[Email]] = []
     others: list[Found[Url]] = []
     for item, host in zip(urls, read, strict=True):
         raw = (item.value.raw or "").lower()
-        mail = None if "/" in raw or raw.startswith("www") else _by_host(host, known) or _by_name(host, longest_first)
+        at = lost_sign(host, known)
+        mail = f"{host[:at]}@{host[at + 1 :]}" if at else _by_name(host, longest_first)
+        mail = None if "/" in raw or raw.startswith("www") else mail
         if mail is None:
             others.append(item)
         else:
@@ -53,14 +51,6 @@ def lost_signs(
             confidence = round(value.confidence * _SHARE, 4)
             mails.append(Found(Email(mail, confidence, value.lines, value.raw, "email+repaired:sign"), item.spans))
     return mails, others
-
-
-def _by_host(host: str, known: Iterable[str]) -> str | None:
-    for other in sorted(known, key=lambda name: (-len(name), name)):
-        local, sign = host[: -len(other) - 1], host[-len(other) - 1 : -len(other)]
-        if host.endswith(other) and len(local) >= _LEAST and sign and sign in _SIGNS and local[-1].isalnum():
-            return f"{local}@{other}"
-    return None
 
 
 def _by_name(host: str, forms: Sequence[str]) -> str | None:

@@ -6,12 +6,10 @@ from typing import Final
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.names import read_name
-from cardscan.parse.registration import find_registrations
+from cardscan.parse.registration import holds_registration
 from cardscan.parse.titles import CONNECTORS, title_score
 from cardscan.parse.vocabulary import is_cjk, supporting, word_list, words
-from cardscan.record import Quad, TextLine
 
-_NOWHERE: Final[Quad] = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
 _PLAINLY: Final = 1.0
 _NAME: Final = 1.5
 _ADDRESS: Final = 1.5
@@ -32,7 +30,7 @@ def is_plainly_printed(text: str) -> bool:
     lists = (word_list("title_words"), supporting("title_words"), CONNECTORS)
     if tokens and title_score(text) > _PLAINLY and all(any(token in known for known in lists) for token in tokens):
         return True
-    if find_registrations([TextLine(text, 1.0, _NOWHERE)]):
+    if holds_registration(text):
         return True
     marks = address_marks(text)
     where = marks.street or (marks.code is not None and bool(marks.cities))

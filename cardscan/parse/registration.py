@@ -120,6 +120,11 @@ def find_registrations(lines: Sequence[TextLine], context: Context | None = None
     return found
 
 
+def holds_registration(text: str) -> bool:
+    """Whether a line holds such a number."""
+    return bool(_labelled(text) or _formed(text))
+
+
 def numbered_places(lines: Sequence[TextLine], context: Context | None = None) -> list[Span]:
     """Numbers of post boxes, plots, rooms and shops, which may look like local telephone numbers."""
     context = context or Context()

@@ -89,6 +89,11 @@ class Clock:
         """A time of day in the user's zone."""
         return datetime.combine(day, clock, tzinfo=self.settings.zone)
 
+    def spaced(self, end: datetime, gap: Offset, calendar: WorkCalendar) -> datetime:
+        """When what keeps a distance may begin: so many hours later, or on the day so many days later."""
+        later = shift(end, gap, calendar)
+        return later if gap.unit == "hours" else self.on(later.date(), time())
+
     def close_of(self, day: int) -> datetime:
         """Close of business on a day (an ordinal), in the user's zone: one value a day, as most deadlines are one."""
         known = self._closes.get(day)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from cardscan.plan.calendar import Offset, WorkCalendar, shift
+from cardscan.plan.calendar import Offset, WorkCalendar
 from cardscan.plan.dating import Clock
 from cardscan.plan.hours import Span, epoch, moment_of
 from cardscan.plan.slots import Days, Member
@@ -135,10 +135,8 @@ class Places:
         return block[1] if own else max(block[0], self.now)
 
     def _spaced(self, each: Wanted, placed: _Placed, gap: Offset) -> int:
-        """When what keeps a distance may begin: so many hours later, or on the day so many days later."""
         end = placed.span[1] if placed.span else self._days[placed.day].block[1]
-        later = shift(moment_of(end, self._zone), gap, self._calendar(each))
-        return epoch(later if gap.unit == "hours" else self._clock.on(later.date(), time()))
+        return epoch(self._clock.spaced(moment_of(end, self._zone), gap, self._calendar(each)))
 
     def _keep(self, each: Wanted, earliest: int, *, late: bool = False) -> bool:
         """Leave a task where it was, if that is still right: in time, or `late` where it cannot be in time."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from cardscan.plan.calendar import shift
 from cardscan.plan.dating import Clock
 from cardscan.plan.hours import Span, epoch
 from cardscan.plan.slots import Day, Days
@@ -56,10 +55,7 @@ def _ends(each: Wanted, known: Mapping[str, Wanted], slots: Mapping[str, datetim
         if other not in slots:
             continue
         end = slots[other].astimezone(clock.settings.zone) + timedelta(minutes=known[other].minutes)
-        if gap is not None:
-            later = shift(end, gap, calendar)
-            end = later if gap.unit == "hours" else clock.on(later.date(), time())
-        found.append(end)
+        found.append(end if gap is None else clock.spaced(end, gap, calendar))
     return found
 
 

@@ -11,6 +11,7 @@ from .printed import printed
 RECEIPTS = [
     ("Gasthof Linde", "2 x Kaffee 5.60", "Summe 12.40", "MwSt 19% 1.98", "Bar 20.00", "Rückgeld 7.60"),
     ("SUBTOTAL", "TOTAL", "22.37", "91.16", "55.64", "Thank you"),
+    ("2 x Water", "Subtotal", "33.33", "28.96", "89.21", "27.89", "57.62"),
     ("Le Zinc", "TVA 10% 2,10", "Total TTC 23,10 EUR", "Espèces 25,00", "Monnaie 1,90"),
 ]
 CARDS = [
