@@ -21,13 +21,13 @@ from cardscan.parse.exact import phone_countries, refined
 from cardscan.parse.layout import Piece
 from cardscan.parse.line_roles import line_roles, other_values
 from cardscan.parse.persons import contacts_of, with_codes
-from cardscan.parse.print_only import is_plainly_printed
+from cardscan.parse.print_only import is_plainly_printed, owns_mail
 from cardscan.parse.receipt import is_receipt
 from cardscan.parse.seen import seen
 from cardscan.parse.spans import cut_apart
 from cardscan.record import Page, Reading
 
-__all__ = ["extract", "is_plainly_printed", "is_receipt"]
+__all__ = ["extract", "is_plainly_printed", "is_receipt", "owns_mail"]
 
 
 def extract(page: Page, options: ParseOptions | None = None) -> Reading:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from cardscan.notes import known_share
-from cardscan.parse import is_plainly_printed
+from cardscan.parse import is_plainly_printed, owns_mail
 from cardscan.pen.evidence import VALUE, evidence, tells_what_to_do
 from cardscan.pen.judge import pen_logits
 from cardscan.record import Page, TextLine
@@ -32,6 +32,7 @@ _PRINT_LIKE: Final = 0.5
 _NAME: Final = 6  # letters of a name that is looked for elsewhere
 _LONGEST: Final = 200  # characters of a line that are looked at
 _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
+_INITIALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _ADDRESS: Final = re.compile(r"@|www|https?:", re.I)  # of mail or web: printed, however it looks
 _LABELLED: Final = 8  # letters of words beside a value: `mobile`, but no sentence
@@ -106,7 +107,8 @@ def _repeated(page: Page) -> list[float]:
     Rules and not the judge's, as few cards teach it and it holds for all. Single words of notes (`phone`) are let off.
 
     Returns:
-        1 where the whole line is repeated, else the share of its longer words, at most 0.9.
+        1 where the whole line is repeated, or is the name that a mail address is made of; else the share of its longer
+        words and of the capitals that are a word of an address (`KPC` of `kpc.dk`), at most 0.9.
     """
     squashed = [_SIGNS.sub("", _plain(line.text)) for line in page.lines]
     sources = [
@@ -116,14 +118,16 @@ def _repeated(page: Page) -> list[float]:
     found = []
     for index, (line, text) in enumerate(zip(page.lines, squashed, strict=True)):
         rest = "\n".join(other for place, other in enumerate(sources) if place != index)
+        addresses = [other.text for other in page.lines if other is not line and _ADDRESS.search(other.text)]
         words = _WORD.findall(_plain(line.text))
         if " " not in line.text.strip() and known_share(line.text) >= 1:
             found.append(0.0)
-        elif len(text) >= _NAME and text in rest:
+        elif (len(text) >= _NAME and text in rest) or owns_mail(line.text, addresses):
             found.append(1.0)
         else:
+            spelled = set(_SIGNS.split(_plain(" ".join(addresses)))) & set(map(str.lower, _INITIALS.findall(line.text)))
             names = sum(word in rest and known_share(word) < 1 for word in words)  # `email` stands on every other card
-            found.append(min(0.9, names / max(1, len(words))))
+            found.append(min(0.9, (names + len(spelled)) / max(1, len(words) + len(spelled))))
     return found
 
 

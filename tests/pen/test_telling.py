@@ -1,6 +1,7 @@
 """Claims about telling pen from print, by the models that the manifest names."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,28 @@ def test_a_logo_in_a_script_face_stays_print():
     """It looks like a pen's, but stands on the common margin, in the common ink, and its name is that of the site."""
     logo = (line("Brightwater", 60.0, 400.0, 60.0), 0.9, BLACK, 0.08)
     assert pen.tell_pen_from_print(page(logo)).lines[-1].source == "print"
+
+
+@pytest.mark.parametrize("text", ["Orla Fennick", "FENNICK Orla", "Wren Alcott"])
+def test_the_name_that_a_mail_is_made_of_is_print_however_it_looks(text):
+    """In a face like a neat hand, and beside a note; another name there is one someone wrote."""
+    pens = [(line(text, 520.0, 350.0, 46.0, 10.0), 0.98, BLUE, 0.07), NOTE]
+    nameless = page(*pens)
+    nameless = replace(nameless, lines=nameless.lines[1:], looks=nameless.looks[1:])
+    told = pen.tell_pen_from_print(nameless).lines
+    assert told[-2].source == ("handwriting" if "Wren" in text else "print")
+    assert told[-1].source == "handwriting"
+
+
+def test_initials_that_are_a_word_of_an_address_are_a_firms():
+    """Three letters of it repeat what `office@qvm.dk` says; the same letters in another word repeat nothing."""
+    mail = (line("office@qvm.dk", 60.0, 370.0, 28.0), 0.01, BLACK, 0.09)
+    logo = (line("QVM Harbourworks", 60.0, 420.0, 46.0, 2.0), 0.7, BLACK, 0.09)
+    for more, most in (((mail,), 0.95), ((), 0.4)):
+        read = page(*more, logo, NOTE)
+        look = pen.tell_pen_from_print(read)
+        judged = 1 / (1 + math.exp(-float(judge.pen_logits(evidence(read))[-2])))
+        assert (look.lines[-2].source == "handwriting") == (judged >= most)
 
 
 def test_words_of_notes_may_be_labels_too():
