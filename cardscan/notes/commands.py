@@ -114,7 +114,7 @@ def _about_me(j: Jotting, at: int) -> bool:
 def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     """Whether a verb without a subject, or with me as one, is a task."""
     assert head.verb is not None
-    if head.end < clause.end and j.has("verbs.no_object", head.end):
+    if head.end < clause.end and j.has("verbs.no_object", clause.covered.get(head.end, head.end)):
         return False
     if (
         head.subject == "me"

@@ -41,7 +41,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
         return None
     if span is not None and is_told(j, span):
         return None
-    found = _kind(j, clause) or _unnamed(j, clause)
+    found = _kind(j, clause) or _called_up(j, clause, head) or _unnamed(j, clause)
     firm = clock is not None and not clock.bare
     if found is None:
         if (
@@ -54,7 +54,7 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
             return Plan(_meeting("meeting", span, clock), False, 1)
         return None
     kind, at, end, weak = found
-    calls = kind == "call" and head.verb == at and end - at == 1 and j.norm(at) in _CALL_VERBS
+    calls = kind == "call" and head.verb == at and j.has("verbs.calls", at) >= end - at
     arranged = _arranged(j, clause, head, at, end)
     if calls:
         return _called(j, clause, head, intent, span, clock, end)
@@ -84,7 +84,10 @@ def is_told(j: Jotting, span: DateSpan) -> bool:
     return (j.reference - past[1]).days <= _RECENT and (coming[0] - j.reference).days >= _FAR
 
 
-_CALL_VERBS = frozenset("call phone ring anrufen anruf appeler llamar chiamare ligar bellen".split())
+def _called_up(j: Jotting, clause: Clause, head: Head) -> tuple[MeetingKind, int, int, bool] | None:
+    """`ring her on the 31st at 10`: a verb of calling at the head, which no noun names."""
+    length = j.has("verbs.calls", head.verb, clause.end) if head.verb is not None and head.form == "command" else 0
+    return ("call", head.verb, head.verb + length, True) if head.verb is not None and length else None
 
 
 def _together(j: Jotting, clause: Clause) -> bool:

@@ -100,8 +100,14 @@ _AS_LETTERS = (
 )
 
 
+_HALVES = frozenset("hqst")
+"""Halves and quarters of a year: `H1`, `Q1`, `S1`, `T1`."""
+
+
 def _digit_inside(group: list[Token]) -> bool:
     first, rest = group[0], group[1:]
+    if len(group) == 2 and first.norm in _HALVES and rest[0].norm in {"1", "2"}:
+        return False
     if any(part.spaced for part in rest) or not any(part.kind == "word" for part in group):
         return False
     return first.kind == "word" and all(part.kind == "word" or set(part.text) <= {"0", "1", "|", "5"} for part in rest)

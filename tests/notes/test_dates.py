@@ -79,8 +79,64 @@ def test_a_single_day(text: str, region: str | None, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "region", "day"),
+    [
+        ("call 30 days before 6/15", "US", "2026-05-16"),
+        ("ship 3 days prior to 4/20", "US", "2026-04-17"),
+        ("call the day before Xmas", "US", "2026-12-24"),
+        ("lunch the Tues after Thanksgiving", "US", "2026-12-01"),
+        ("zwei Wochen vor 15.12. schicken", "DE", "2026-12-01"),
+        ("send in 5 business days", "US", "2026-03-20"),
+        ("call in half a year", "US", "2026-09-14"),
+        ("call 1st Monday in Nov", "US", "2026-11-02"),
+        ("visit last Fri of the month", "US", "2026-03-27"),
+        ("appeler 1er lundi de déc.", "FR", "2026-12-07"),
+        ("call the 1st of next month", "US", "2026-04-01"),
+        ("call by the fifteenth", "US", "2026-03-15"),
+        ("call b4 mtg 4/5", "US", "2026-04-05"),
+        ("send deck before he leaves Fri", "US", "2026-03-20"),
+        ("call Tuesday fortnight", "GB", "2026-03-31"),
+        ("call a week tomorrow", "GB", "2026-03-22"),
+        ("call pre-Xmas", "US", "2026-12-24"),
+        ("call aft Thxgiving", "US", "2026-11-27"),
+        ("ligar sex. p/ fechar preço", "BR", "2026-03-20"),
+        ("café el mar. 17", "ES", "2026-03-17"),
+        ("devis av. le 10/6", "FR", "2026-06-10"),
+        ("price list in 10 d", "US", "2026-03-24"),
+    ],
+)
+def test_a_day_counted_from_another(text: str, region: str, day: str) -> None:
+    """Days inside a month, before or after another day, and shortened forms."""
+    assert first(text, region) == (day, None)
+
+
+def test_a_day_that_was_mentioned() -> None:
+    """`that day` and `the day before` are reckoned from the note's last day; without one they are no date."""
+    spans, _ = find_dates(prepare("demo 4/9, deck the day before, drinks that day", SATURDAY, "US"))
+    assert [span.moment.coming[0].isoformat() for span in spans if span.moment.coming] == [
+        "2026-04-09", "2026-04-08", "2026-04-08",
+    ]  # fmt: skip
+    assert find_dates(prepare("send deck the day before", SATURDAY, "US"))[0] == []
+
+
+def test_what_has_no_date_gives_none() -> None:
+    """Counted from an event nobody dated, there is no day."""
+    assert find_dates(prepare("book hotel 2 wks before the show", SATURDAY, "US"))[0] == []
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
+        ("tasting 4/1 or 4/2", ("2026-04-01", "2026-04-02")),
+        ("lunch Apr 5 or 6", ("2026-04-05", "2026-04-06")),
+        ("demo 4/19, 4/20 or 4/21", ("2026-04-19", "2026-04-21")),
+        ("koffie 5 of 6 nov", ("2026-11-05", "2026-11-06")),
+        ("Besuch KW 17/18", ("2026-04-20", "2026-05-01")),
+        ("1st full week of April: visit", ("2026-04-06", "2026-04-10")),
+        ("call the wk after Easter", ("2026-04-13", "2026-04-17")),
+        ("visit wkend of 4/18", ("2026-04-18", "2026-04-19")),
+        ("visit mid to late April", ("2026-04-21", "2026-04-30")),
+        ("visit early to mid April", ("2026-04-01", "2026-04-15")),
         ("coffee wk of Apr 20", ("2026-04-20", "2026-04-24")),
         ("coffee next wk", ("2026-03-16", "2026-03-20")),
         ("visit Apr 20-24", ("2026-04-20", "2026-04-24")),
@@ -118,6 +174,13 @@ def test_a_stretch_of_days(text: str, days: tuple[str, str]) -> None:
         ("call Thu noon", (12, 0)),
         ("call Thu 9ish", (9, 0)),
         ("call Thu half 3", (3, 30)),
+        ("call Thu half ten", (10, 30)),
+        ("call Thu quarter to one", (12, 45)),
+        ("call Thu at nine thirty", (9, 30)),
+        ("call Thu 11 till noon", (11, 0)),
+        ("call Thu btwn 2-4", (2, 0)),
+        ("café el jueves a las nueve y media", (9, 30)),
+        ("rdv ven. 17h30", (17, 30)),
         ("call Fri 10-12", (10, 0)),
         ("call Thu 10.30", (10, 30)),
         ("call Thu 1530", (15, 30)),
@@ -184,5 +247,9 @@ def test_easter_is_easter() -> None:
 def test_the_ends_of_the_calendar_hold() -> None:
     """No form of date breaks at the first or the last day there is."""
     text = "call Fri, in 9 wks, next year, EOM, Q1, wk of 29 Feb, after Easter, last week, 31/12, yesterday, KW 53"
+    text += ", 1st Mon of next month, 3 days before 31/12, last week of Dec, Fri after Easter, 5 business days"
+    text += (
+        ", 1st full week of January, 2nd of this month, 31/12 or 1/1, that day, tomorrow week, midweek, in half a year"
+    )
     for reference in (date.min, date.max):
         find_dates(prepare(text, reference, "DE"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cardscan.notes.dates.spoken import Time, spoken
 from cardscan.notes.jotting import Jotting
 
 
@@ -33,11 +34,15 @@ class TimeSpan:
 def time(j: Jotting, at: int, after_date: bool = False) -> TimeSpan | None:
     """The time that begins at a token; `after_date` lets a bare number count."""
     if limit := j.has("dates.limit", at):
-        found = _digits(j, at + limit, led=True, after_date=after_date) or _named(j, at + limit)
+        inner = at + limit + (j.has("dates.at", at + limit) if _digits(j, at + limit, True, after_date) is None else 0)
+        found = _digits(j, inner, led=True, after_date=after_date) or _named(j, inner)
+        found = found or spoken(j, inner, after_date, _half_of_day, _free)
         return TimeSpan(at, found[2], found[0], found[1], found[3], found[4], limit=True) if found else None
-    lead = j.has("dates.at", at)
+    lead = j.has("dates.at", at) or j.has("dates.from", at)
     for inner in (at + lead, at) if lead else (at,):
-        found = _named(j, inner) or _spoken(j, inner) or _digits(j, inner, led=inner > at, after_date=after_date)
+        led = inner > at or _behind_meeting(j, at)
+        found = _named(j, inner) or spoken(j, inner, inner > at or after_date, _half_of_day, _free)
+        found = found or _digits(j, inner, led=inner > at, after_date=after_date, dotted=led)
         if found:
             hour, minute, end, sure, bare = found
             end += j.has("dates.zone", end)
@@ -46,7 +51,6 @@ def time(j: Jotting, at: int, after_date: bool = False) -> TimeSpan | None:
 
 
 _MORNING, _EARLY_AFTERNOON = 9, 6
-_Time = tuple[int, int, int, bool, bool]
 
 
 def clock_like(j: Jotting, at: int) -> bool:
@@ -64,30 +68,22 @@ def _hours(first: int, second: int) -> bool:
     return 0 < first < second <= 24 or (second <= _EARLY_AFTERNOON < _MORNING <= first <= 12)
 
 
-def _named(j: Jotting, at: int) -> _Time | None:
+def _behind_meeting(j: Jotting, at: int) -> bool:
+    """Whether a meal or a call stands right before, so that `brekkie 8.30` is a time."""
+    return any(j.has(f"meeting.{kind}", at - 1, at) for kind in _TIMED)
+
+
+_TIMED = ("breakfast", "lunch", "dinner", "coffee", "drinks", "call", "meeting", "visit")
+
+
+def _named(j: Jotting, at: int) -> Time | None:
     for name, hour in (("noon", 12), ("midnight", 0)):
         if length := j.has(f"dates.{name}", at):
             return hour, 0, at + length, True, False
     return None
 
 
-def _spoken(j: Jotting, at: int) -> _Time | None:
-    """`half past 8`, `quarter to 9`, German `halb 8` (7:30)."""
-    for name, minute, back in (
-        ("half_past", 30, 0),
-        ("quarter_past", 15, 0),
-        ("quarter_to", 45, 1),
-        ("half_to", 30, 1),
-    ):
-        if (length := j.has(f"dates.{name}", at)) and (hour := j.number(at + length, 23)) is not None:
-            if length == 1 and j.norm(at) == "half" and not (0 < hour <= 12 and _free(j, at + 2)):
-                continue
-            hour, end, sure = _half_of_day(j, hour, at + length + 1)
-            return (hour - back) % 24, minute, end, sure, False
-    return None
-
-
-def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
+def _digits(j: Jotting, at: int, led: bool, after_date: bool, dotted: bool = False) -> Time | None:
     if (military := _military(j, at, led or after_date)) is not None:
         return military
     hour = j.number(at, 24)
@@ -96,16 +92,16 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
     minute, end, marked = 0, at + 1, False
     sign = j.norm(end)
     if sign in {":", ".", "h", "u"} and _minutes(j, end + 1):
-        dotted = sign == "." and not (led or after_date or _half_behind(j, end + 2) or j.has("dates.clock", end + 2))
-        if dotted:
+        said = led or after_date or dotted or _half_behind(j, end + 2) or j.has("dates.clock", end + 2)
+        if sign == "." and not said:
             return None
         minute, end, marked = int(j.tokens[end + 1].text), end + 2, True
     if (
         j.norm(end) in {"-", "/"}
         or (led and j.has("dates.to", end))
-        or (j.has("dates.from", at - 1) and j.has("dates.to", end))
+        or ((j.has("dates.from", at - 1) or after_date) and j.has("dates.to", end))
     ):
-        second = _second(j, end + 1)
+        second = _second(j, end + max(j.has("dates.to", end), 1))
         if second is not None:
             other, other_end, other_marked = second
             hour, behind, sure = _half_of_day(j, hour, other_end)
@@ -137,12 +133,12 @@ def _digits(j: Jotting, at: int, led: bool, after_date: bool) -> _Time | None:
         return None
     if j.norm(end) == ")" and j.tight(end) and not any(j.norm(k) == "(" for k in range(max(at - 8, 0), at)):
         return None  # the number of a list's next item: "webinar 4/8 3) call Ann"
-    if (led or after_date) and hour > 0 and _free(j, end):
+    if (led or after_date) and hour > 0 and (_free(j, end) or j.has("dates.zone", end)):
         return hour, minute, end, hour > 12, True
     return None
 
 
-def _military(j: Jotting, at: int, expected: bool) -> _Time | None:
+def _military(j: Jotting, at: int, expected: bool) -> Time | None:
     """`1530`, `0900h`: four digits that are no year, where a time is expected or the clock is named."""
     value = j.number(at)
     if value is None or len(j.tokens[at].text) != 4 or value % 5 or value % 100 > 59 or not 600 <= value < 2400:
@@ -164,6 +160,8 @@ def _free(j: Jotting, at: int) -> bool:
 
 def _second(j: Jotting, at: int) -> tuple[int, int, bool] | None:
     """The end of a range of hours: its hour, the index behind it, whether minutes were said."""
+    if named := _named(j, at):
+        return named[0], named[2], True
     hour = j.number(at, 24)
     if hour is None or len(j.tokens[at].text) > 2:
         return None

@@ -57,9 +57,9 @@ def impossible(j: Jotting, at: int) -> int | None:
         dated = min(first, second) <= _MONTHS and sure
         exists = any(month_day(j.reference, *order, year) for order in ((first, second), (second, first)))
         return end if dated and not exists else None
-    if (number := _day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
+    if (number := day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
         month, behind = int(found[1]), _skip_of(j, number[1]) + found[0]
-    elif (name := month_name(j, at)) and (number := _day_number(j, name[1] + (j.norm(name[1]) == "."))):
+    elif (name := month_name(j, at)) and (number := day_number(j, name[1] + (j.norm(name[1]) == "."))):
         month, behind = name[0], number[1]
     else:
         return None
@@ -77,6 +77,7 @@ def _numbers(j: Jotting, at: int) -> tuple[int, int, int | None, int] | None:
     if not first or not second or sign not in {"/", ".", "-"} or not (j.tight(at + 1) and j.tight(at + 2)):
         return None
     ranged = j.norm(at - 1) == "-" and (j.norm(at - 2) == "." or j.number(at - 2, 31) is not None)
+    ranged = ranged or (j.norm(at - 1) == "/" and j.norm(at - 2) == ".")
     if (at and not ranged and j.tight(at) and j.norm(at - 1) in {"/", ".", "-", ",", ":", "+", "$"}) or len(
         j.tokens[at + 2].text
     ) > 2:
@@ -96,23 +97,34 @@ def _numbers(j: Jotting, at: int) -> tuple[int, int, int | None, int] | None:
         return None
     if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "/"}):
         return None
-    if (first, sign, second) == (24, "/", 7) or (sign == "-" and (j.has("dates.am", end) or j.has("dates.pm", end))):
+    if (
+        (first, sign, second) == (24, "/", 7)
+        or (first == 1 and _fraction(j, end))
+        or (sign == "-" and (j.has("dates.am", end) or j.has("dates.pm", end)))
+    ):
         return None
     return first, second, year, end
 
 
+def _fraction(j: Jotting, at: int) -> bool:
+    """Whether `1/2` is followed by what it is the half of: `1/2 yr`, `1/2 hour`."""
+    return any(j.has(f"dates.unit.{name}", at) for name in ("day", "week", "month", "year", "hour"))
+
+
 def named(j: Jotting, at: int) -> Found | None:
     """`Apr 20`, `April 20th, 2026`, `20 April`, `20. April 26`, `the 3rd of May`, `1er mai`, `12 de junio`."""
-    if (number := _day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
+    if (number := day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
         end = _skip_of(j, number[1]) + found[0]
         end += j.norm(end) == "." and found[0] == 1 and len(j.norm(end - 1)) < 5 and j.number(end + 1) is not None
         return _in_year(j, int(found[1]), number[0], end)
     if (month := month_name(j, at)) is None:
         return None
+    if j.match("dates.weekday", at) and j.lexicon.language != "en" and not j.month_first:
+        return None  # `mar 10` is a Tuesday where the day stands before its month
     if j.match("dates.weekday", at) and _numbers(j, month[1] + (j.norm(month[1]) == ".")) is not None:
         return None
     behind = month[1] + (j.norm(month[1]) == "." or j.has("dates.of", month[1]))
-    number = _day_number(j, behind)
+    number = day_number(j, behind)
     if number is None or j.norm(number[1]) in {":", "%"} or (j.norm(number[1]) in {"h", "am", "pm"}):
         return None
     return _in_year(j, month[0], number[0], number[1])
@@ -159,6 +171,9 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
         unit = j.match("dates.unit.week", end + j.has(f"dates.{trailing}", end))
         if unit or j.lexicon.language != "en":
             lead, end = trailing, end + j.has(f"dates.{trailing}", end) + (unit[0] if unit else 0)
+    if lead is None and (later := j.has("dates.fortnight_later", end)):
+        coming = weekday(j.reference, value).coming
+        return (Moment((add_days(coming[0], 14),) * 2, None), end + later) if coming else None
     if lead is None and (later := j.has("dates.week_later", end)) and not j.has("dates.week_of", end) > later:
         coming = weekday(j.reference, value).coming
         return (Moment((add_days(coming[0], 7),) * 2, None), end + later) if coming else None
@@ -172,7 +187,22 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
         moment = Moment(None, moment.past)
     elif lead == "this":
         moment = Moment(moment.coming, None)
-    return (moment, end) if end > start else None
+    return (moment, end + _shortened(j, end)) if end > start else None
+
+
+def _shortened(j: Jotting, at: int) -> bool:
+    """Whether a full stop only shortens the day's name before it: `ven. 17h30`, `ligar sex. p/ fechar`."""
+    behind = at + 1
+    if j.norm(at) != "." or not j.tight(at) or len(j.tokens[at - 1].text) > _LONGEST_SHORT or behind >= len(j.tokens):
+        return False
+    if j.tokens[behind].kind == "number" or any(
+        j.has(f"dates.{n}", behind) for n in ("at", "or", "morning", "am", "pm")
+    ):
+        return True
+    return j.lexicon.language != "en" and j.tokens[behind].kind == "word" and not j.tokens[behind].capital
+
+
+_LONGEST_SHORT = 5
 
 
 def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | None:
@@ -219,6 +249,8 @@ def relative(j: Jotting, at: int) -> Found | None:
         return None
     days = int(found[1])
     target = add_days(j.reference, days)
+    if days == 1 and (later := j.has("dates.week_later", at + found[0])) and _closes(j, at + found[0] + later):
+        return Moment((add_days(target, 7),) * 2, None), at + found[0] + later
     moment = (
         single(target)
         if days == 0
@@ -227,21 +259,40 @@ def relative(j: Jotting, at: int) -> Found | None:
     return moment, at + found[0]
 
 
+def _closes(j: Jotting, at: int) -> bool:
+    return at >= len(j.tokens) or j.tokens[at].kind in ("mark", "break")
+
+
 def ordinal(j: Jotting, at: int, bare: bool = True) -> Found | None:
     """`the 20th`, `25th`: a day of this month or the next. A bare number is none; `bare` also refuses `27th floor`."""
     number = j.number(at, 31)
     if number is None:
-        return None
+        return _worded(j, at)
     if not j.has("dates.day_suffix", at + 1) or not j.tight(at + 1):
         return _led_number(j, at) if bare else None
     end = at + 1 + j.has("dates.day_suffix", at + 1)
     preceded = any(j.has(f"dates.{n}", at - 1, at) for n in ("by", "on", "of", "after", "from", "to"))
     if bare and not preceded:
         return None
-    if bare and end < len(j.tokens) and j.tokens[end].kind == "word" and not j.has("common", end):
+    if bare and end < len(j.tokens) and j.tokens[end].kind == "word" and not _no_noun(j, end):
         return None
     moment = day_of_month(j.reference, number)
     return (moment, end) if moment else None
+
+
+def _worded(j: Jotting, at: int) -> Found | None:
+    """`by the first`, `on the fifteenth`: a day's number in words, with an article before and nothing behind."""
+    word = j.match("dates.day_word", at)
+    led = any(j.has(f"dates.{n}", at - 2, at) == 2 for n in ("by", "on")) or j.norm(at - 1) in {"am", "zum"}
+    if word is None or not led or not (_closes(j, at + word[0]) or j.has("dates.at", at + word[0])):
+        return None
+    moment = day_of_month(j.reference, int(word[1]))
+    return (moment, at + word[0]) if moment else None
+
+
+def _no_noun(j: Jotting, at: int) -> bool:
+    """Whether a day's number may end before a word: a small one, or one that leads to a time."""
+    return any(j.has(name, at) for name in ("common", "dates.at", "dates.limit", "dates.or", "dates.morning"))
 
 
 def _led_number(j: Jotting, at: int) -> Found | None:
@@ -252,7 +303,8 @@ def _led_number(j: Jotting, at: int) -> Found | None:
         end += 1
     elif j.lexicon.language == "de":
         return None
-    free = end >= len(j.tokens) or j.tokens[end].kind == "break" or j.norm(end) in _ENDS or j.has("dates.at", end)
+    free = end >= len(j.tokens) or j.tokens[end].kind == "break" or j.norm(end) in _ENDS
+    free = free or any(j.has(f"dates.{name}", end) for name in ("at", "or"))
     if not number or not any(leads) or not free or (end < len(j.tokens) and j.tight(end) and j.norm(end) not in _ENDS):
         return None
     moment = day_of_month(j.reference, number)
@@ -268,6 +320,8 @@ def _bare_number(j: Jotting, at: int, weekday_number: int) -> Found | None:
     moment = day_of_month(j.reference, number) if number and len(j.tokens[at].text) <= 2 else None
     free = at + 1 >= len(j.tokens) or j.tokens[at + 1].kind in ("word", "break") or j.norm(at + 1) in _ENDS
     free = free and not (j.tight(at + 1) and j.tight(at + 2) and j.tokens[at + 2].kind == "number")
+    if j.norm(at + 1) == "for" and j.number(at + 2, 24) is not None:
+        return None  # seven for half past: two times
     fits = moment is not None and moment.coming is not None and moment.coming[0].weekday() == weekday_number
     if not fits or moment is None or not free or j.has("dates.am", at + 1) or j.has("dates.pm", at + 1):
         return None
@@ -295,7 +349,10 @@ def _year_behind(j: Jotting, end: int) -> tuple[int | None, int]:
     return full, behind + 1 if full else end
 
 
-def _day_number(j: Jotting, at: int) -> tuple[int, int] | None:
+def day_number(j: Jotting, at: int) -> tuple[int, int] | None:
+    """A day's number, `3`, `3rd`, `3.` or `third`, and the index behind it."""
+    if word := j.match("dates.day_word", at):
+        return int(word[1]), at + word[0]
     number = j.number(at, 31)
     if not number or len(j.tokens[at].text) > 2:
         return None

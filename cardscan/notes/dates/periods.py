@@ -1,37 +1,20 @@
-"""Forms that name a stretch or a distance: `in 2 wks`, `next wk`, `EOM`, `wk of Apr 20`, `mid May`, `Q3`.
+"""Forms that name a stretch: `next wk`, `EOM`, `wk of Apr 20`, `mid May`, `KW 17`.
 
 Each function takes a jotting and a token index and gives the moment and the index behind the form, or None.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from cardscan.notes.dates import reckoning
 from cardscan.notes.dates.days import Found, day, month_name, weekday_name
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, month_end, working_week
-from cardscan.notes.dates.seasons import (
-    holiday,
-    part_of_stretch,
-    part_of_year,
-    quarter,
-    season,
-    weekend,
-    worded_quarter,
-    year_alone,
-)
+from cardscan.notes.dates.seasons import part_of_stretch, quarter, season, year_alone
 from cardscan.notes.jotting import Jotting
 
-UNITS = ("day", "week", "month", "year", "hour")
+UNITS = ("week", "month", "year")
 EDGES = ("day", "week", "month", "quarter", "year")
-
-
-def period(j: Jotting, at: int) -> Found | None:
-    """Any form of a stretch of days."""
-    for form in _FORMS:
-        if found := form(j, at):
-            return found
-    return None
 
 
 def edge(j: Jotting, at: int) -> Found | None:
@@ -71,89 +54,17 @@ def _end_of(j: Jotting, at: int) -> Found | None:
     return Moment((last, last), (past, past) if past else None), inner[1]
 
 
-def distance(j: Jotting, at: int) -> Found | None:
-    """`in 2 wks`, `10 days`, `2-3 weeks`, `a couple of weeks`, `3 weeks ago`, `two weeks from now`."""
-    start = at
-    lead = j.has("dates.in", at)
-    at += lead
-    count = _count(j, at)
-    if count is None:
-        return None
-    low, high, behind = count
-    unit = next(((n, j.has(f"dates.unit.{n}", behind)) for n in UNITS if j.has(f"dates.unit.{n}", behind)), None)
-    if unit and (anchored := _anchored(j, behind + unit[1], unit[0], low)):
-        return anchored
-    if unit is None or (not lead and j.has("dates.number", start) and not _hence(j, behind + unit[1])):
-        return None
-    name, end = unit[0], behind + unit[1]
-    if (more := j.has("dates.to", end)) and (second := _count(j, end + more)) and low < second[0] <= 2 * low + 1:
-        high, end = second[1], second[2]
-    if len(j.norm(behind)) == 1 and not j.tight(behind):
-        return None
-    if length := j.has("dates.ago", end) or (j.has("dates.ago", start) and 0):
-        day_then = _shift(j.reference, name, -low)
-        return Moment(None, (day_then, day_then)), end + length
-    if j.has("dates.ago_lead", start - 1):
-        day_then = _shift(j.reference, name, -low)
-        return Moment(None, (day_then, day_then)), end
-    end += _hence(j, end)
-    if not lead and start and j.has("dates.for", start - 1):
-        return None
-    if not lead and name in ("year", "day", "hour") and not _hence(j, behind + unit[1]) and not _open(j, start, end):
-        return None
-    return Moment((_shift(j.reference, name, low), _shift(j.reference, name, high)), None), end
-
-
-def _anchored(j: Jotting, at: int, unit: str, count: int) -> Found | None:
-    """The rest of `a week from Fri`, `a week on Monday`, `2 days after Easter`: so far from that day."""
-    lead = j.has("dates.counted_from", at)
-    found = (day(j, at + lead) or holiday(j, at + lead)) if lead else None
-    if found is None or found[0].coming is None:
-        return None
-    then = _shift(found[0].coming[1], unit, count)
-    return Moment((then, then), None), found[1]
-
-
-def _open(j: Jotting, start: int, end: int) -> bool:
-    """Whether a bare `10 days` stands free: nothing after it that it would belong to."""
-    return end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break")
-
-
-def _hence(j: Jotting, at: int) -> int:
-    return j.has("dates.hence", at)
-
-
-def _count(j: Jotting, at: int) -> tuple[int, int, int] | None:
-    number = j.number(at, 999)
-    if number is not None:
-        if j.norm(at + 1) in {"-", "/"} or j.has("dates.to", at + 1):
-            high = j.number(at + 2, 999)
-            if high is not None and high >= number:
-                return number, high, at + 3
-        return number, number, at + 1
-    word = j.match("dates.number", at)
-    return (int(word[1]), int(word[1]), at + word[0]) if word else None
-
-
-def _shift(day_from: date, unit: str, count: int) -> date:
-    if unit == "hour":
-        return add_days(day_from, -(-count // 24) if abs(count) >= 24 else 0)
-    if unit == "day":
-        return add_days(day_from, count)
-    if unit == "week":
-        return add_days(day_from, 7 * count)
-    return add_months(day_from, count if unit == "month" else 12 * count)
-
-
 def neighbour(j: Jotting, at: int) -> Found | None:
     """`next wk`, `this month`, `last year`, `early next week`, `semaine prochaine`."""
     part = next((n for n in ("early", "mid", "late") if j.has(f"dates.{n}", at)), None)
     if part:
         at += j.has(f"dates.{part}", at)
         at += j.norm(at) == "-"
+    if length := j.has("dates.midweek", at):
+        return coming((_next_wednesday(j.reference),) * 2), at + length
     if length := j.has("dates.week_after_next", at):
         return coming(_stretch(j.reference, "week", 2)), at + length
-    for name in UNITS[1:4]:
+    for name in UNITS:
         for lead in ("next", "this", "last"):
             if (length := j.has(f"dates.{lead}_{name}", at)) or (
                 (first := j.has(f"dates.{lead}", at)) and (length := first and _unit_after(j, at, first, name))
@@ -168,6 +79,11 @@ def neighbour(j: Jotting, at: int) -> Found | None:
                 step = {"next": 1, "this": 0, "last": -1}[lead]
                 return _partly(_stretch(j.reference, name, step), part, name, step), end
     return None
+
+
+def _next_wednesday(reference: date) -> date:
+    """The middle of this working week, of the next one once it is past."""
+    return add_days(reference, (2 - reference.weekday() - 1) % 7 + 1)
 
 
 def _unit_after(j: Jotting, at: int, length: int, name: str) -> int:
@@ -205,26 +121,17 @@ def _partly(days: Days, part: str | None, unit: str, step: int) -> Moment:
 
 
 def week_of(j: Jotting, at: int) -> Found | None:
-    """`wk of Apr 20`, `w/c 4 May`, `week 20 April`, `first week of May`: Monday to Friday."""
-    if word := j.match("dates.ordinal", at):
-        number, inner = int(word[1]), at + word[0]
-    elif (count := j.number(at, 5)) and (suffix := j.has("dates.day_suffix", at + 1)):
-        number, inner = count, at + 1 + suffix
-    else:
-        number, inner = 0, at
-    if number and (unit := j.has("dates.unit.week", inner)):
-        inner += unit
-        inner += j.has("dates.of", inner)
-        return _nth_week(j, inner, number)
-    length = 0 if number else j.has("dates.week_of", at)
+    """`wk of Apr 20`, `w/c 4 May`, `week 20 April`, `week of the 3rd`: Monday to Friday."""
+    length = j.has("dates.week_of", at)
     if not length:
         return None
     inner = at + length
     inner += j.has("dates.on", inner) if j.norm(inner) in {"the", "du", "del", "van", "vom"} else 0
     found = day(j, inner) or (_whole_month(j, inner) and None)
-    if found is None and (number_of := j.number(inner, 31)) and j.has("dates.day_suffix", inner + 1):
+    suffix = j.has("dates.day_suffix", inner + 1)
+    if found is None and (number_of := j.number(inner, 31)) and (suffix or _counts_days(j, inner)):
         moment = reckoning.day_of_month(j.reference, number_of)
-        found = (moment, inner + 2) if moment else None
+        found = (moment, inner + 1 + suffix) if moment else None
     if found is None:
         return None
     moment = found[0]
@@ -233,20 +140,15 @@ def week_of(j: Jotting, at: int) -> Found | None:
     return Moment(coming, past), found[1]
 
 
-def _nth_week(j: Jotting, at: int, number: int) -> Found | None:
-    month = _whole_month(j, at)
-    if month is None or month[0].coming is None:
-        return None
-    first = month[0].coming[0].replace(day=1)
-    days = (month_end(first) - timedelta(days=6), month_end(first))
-    if number > 0:
-        days = (add_days(first, 7 * (number - 1)), min(add_days(first, 7 * number - 1), month_end(first)))
-    return Moment(days, None, exact=False), month[1]
+def _counts_days(j: Jotting, at: int) -> bool:
+    """Whether a bare number behind `semaine du`, `semana del` is a day's: nothing may be counted by it."""
+    free = at + 1 >= len(j.tokens) or j.tokens[at + 1].kind in ("mark", "break")
+    return j.lexicon.language != "en" and free and j.norm(at - 1) in {"du", "del", "do", "vom", "van", "dia"}
 
 
 def part_of_month(j: Jotting, at: int) -> Found | None:
     """`early June` (1st to 10th), `mid May` (the 15th), `late June` (21st to the end), `May`, `May 2027`."""
-    part = next((n for n in ("early", "mid", "late") if j.has(f"dates.{n}", at)), None)
+    part = _named_part(j, at)
     if part is None:
         return _whole_month(j, at)
     inner = at + j.has(f"dates.{part}", at)
@@ -260,7 +162,16 @@ def part_of_month(j: Jotting, at: int) -> Found | None:
     return Moment(_part(first, part), past, exact=False), month[1]
 
 
+def _named_part(j: Jotting, at: int) -> str | None:
+    """The part of a month that is named, by the longest phrase: *mid to late* is late."""
+    lengths = {name: j.has(f"dates.{name}", at) for name in ("early", "early_mid", "mid", "late")}
+    part = max(lengths, key=lambda name: lengths[name])
+    return part if lengths[part] else None
+
+
 def _part(first: date, part: str) -> Days:
+    if part == "early_mid":
+        return first, first.replace(day=15)
     if part == "early":
         return first, first.replace(day=10)
     if part == "mid":
@@ -288,10 +199,12 @@ def calendar_week(j: Jotting, at: int) -> Found | None:
     length = j.has("dates.calendar_week", at)
     number = j.number(at + length, 53) if length else None
     moment = reckoning.calendar_week(j.reference, number) if number else None
-    return (moment, at + length + 1) if moment else None
-
-
-_FORMS = (
-    week_of, edge, distance, neighbour, part_of_month, calendar_week, quarter, worded_quarter, season, holiday, weekend,
-    part_of_year,
-)  # fmt: skip
+    if moment is None:
+        return None
+    end = at + length + 1
+    joined = end + (j.norm(end) in {"/", "-", "+"} or j.has("dates.or", end))
+    until = j.number(joined, 53) if joined > end else None
+    later = reckoning.calendar_week(j.reference, until) if until else None
+    if later and moment.coming and later.coming and moment.coming[0] < later.coming[1]:
+        return Moment((moment.coming[0], later.coming[1]), None), joined + 1
+    return moment, end

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from cardscan.notes.dates import reckoning
-from cardscan.notes.dates.days import Found
-from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, month_end
+from cardscan.notes.dates.days import Found, day
+from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, monday, month_end
 from cardscan.notes.jotting import Jotting
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -113,6 +113,10 @@ def weekend(j: Jotting, at: int) -> Found | None:
     length = j.has("dates.weekend", inner)
     if not length:
         return None
+    of = j.has("dates.of", inner + length)
+    if of and (named := day(j, inner + length + of)) and named[0].coming:
+        first = add_days(monday(named[0].coming[0]), 5)
+        return coming((first, add_days(first, 1))), named[1]
     saturday = add_days(j.reference, (5 - j.reference.weekday()) % 7)
     if j.reference.weekday() == 6:
         saturday = add_days(j.reference, -1)

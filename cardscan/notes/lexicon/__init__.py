@@ -135,7 +135,7 @@ def _read(language: str) -> dict[str, Phrases]:
         }
     for name in ("weak_weekday", "weak_month"):
         classes[f"dates.{name}"] = {(word,): "" for word in _words(dates.pop(name, ""))}
-    for name in ("number", "ordinal", "offset"):
+    for name in ("number", "ordinal", "offset", "hour", "minute", "same", "day_word"):
         table: dict[str, list[str]] = dates.pop(name, {})
         classes[f"dates.{name}"] = {_phrase(form): value for value, forms in table.items() for form in forms}
     verbs = data.pop("verbs", {})
