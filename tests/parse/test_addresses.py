@@ -141,3 +141,20 @@ def test_a_japanese_code_above_its_address_is_part_of_it_whatever_its_sign_was_r
     (block,) = find_addresses(laid_out("T100-0057", "東京都千代田区住吉2-6-5"))
     assert block.address.full == "〒100-0057 東京都千代田区住吉2-6-5"
     assert (block.address.postal_code, block.address.locality) == ("100-0057", "千代田区")
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (("18 Mill Lane", "Leeds LS14AB"), "18 Mill Lane, Leeds LS1 4AB"),
+        (("18 Mill Lane", "London EC2V7HN"), "18 Mill Lane, London EC2V 7HN"),
+        (("210 Front Street W", "Toronto ON M5V2T6"), "210 Front Street W, Toronto ON M5V 2T6"),
+        (("Keizersgracht 40", "1015CR Amsterdam"), "Keizersgracht 40, 1015 CR Amsterdam"),
+    ],
+)
+def test_the_halves_of_a_code_are_kept_apart(read, printed):
+    """British, Canadian and Dutch codes whose blank was lost."""
+    (block,) = find_addresses(laid_out(*read))
+    assert block.address.full == printed
+    assert block.address.postal_code in printed
+    assert " " in block.address.postal_code
