@@ -24,7 +24,7 @@ from cardscan.notes.whereabouts import chatted_at, numbered_behind, phrase_end, 
 from cardscan.notes.wording import words_of
 from cardscan.record import MeetingKind, Met
 
-_RECENT = 120
+_RECENT, _SOON = 120, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _rather_past(j: Jotting, clause: Clause, span: DateSpan) -> bool:
     behind, ahead = (j.reference - past[0]).days, (coming[0] - j.reference).days
     if behind <= 7 and ahead <= 7:
         return span.time is None and not span.led and span.start > clause.start
-    return behind < _RECENT or behind <= ahead or ahead > _RECENT
+    return behind <= ahead or (behind < _RECENT and ahead > _SOON) or ahead > _RECENT
 
 
 def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:

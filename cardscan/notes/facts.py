@@ -9,7 +9,7 @@ from typing import TypeVar
 from cardscan.notes import clauses as clause_rules
 from cardscan.notes import encounters, gatekeepers, intents, marks, meetings, people, subjects
 from cardscan.notes.clauses import Clause
-from cardscan.notes.dates import DateSpan, find_dates
+from cardscan.notes.dates import DateSpan, Days, find_dates
 from cardscan.notes.head import read_head
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.language import MONTH_FIRST, guess_language
@@ -20,6 +20,7 @@ from cardscan.notes.wording import words_of
 from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
 
 _FIRST_CLAUSES = 3
+_LISTS = frozenset({",", "+", "&", ";", "and", "/"})
 _EVERYONE = frozenset({"everyone", "everybody", "people", "lots", "many", "all"})
 _ASKING = frozenset({"ask", "ask her", "ask him", "ask them", "pls ask"})
 Intended = TypeVar("Intended", Promise, Offer)
@@ -82,6 +83,7 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
     spoken: list[str] = []
     gate = facts.gatekeeper
     conditional = theirs = listed = False
+    governing: Days | None = None
     loose: Clause | None = None
     for index, clause in enumerate(clauses):
         head = read_head(j, clause)
@@ -103,13 +105,19 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             clause.joined and (head.subject == "them" or (theirs and head.subject is None))
         ) or head.subject == "them"
         listed = _heads_list(j, clause) or (listed and j.norm(clause.start - 1) != ".")
+        governing = _heading_date(j, clause) or (governing if _goes_on(j, clause) else None)
         quoted = index > 0 and j.norm(clause.start - 1) == ":" and _quotes(j, clauses[index - 1])
         intent = (
-            None if told or quoted else intents.intent(j, clause, heir_to_them=theirs and clause.joined, listed=listed)
+            None
+            if told or quoted
+            else intents.intent(j, clause, theirs and clause.joined, listed or _under_deadline(j, clause))
         )
+        if intent and governing and not intent.due:
+            intent = replace(intent, due=governing[1])
         if intent and (keeper or conditional or _only_asks(intent, known) or (intent.mine and asked and asked.ask)):
             intent = None
-        conditional = head.doubtful and head.verb is None and intent is None and j.norm(clause.end) == ","
+        supposed = head.doubtful and j.find("phrases.if", clause.start, clause.end) is not None
+        conditional = supposed and head.verb is None and intent is None and j.norm(clause.end) == ","
         coming = meetings.plan(j, clause, head, intent, told)
         if coming and loose and not coming.meeting.when:
             coming = replace(coming, meeting=meetings.dated(coming.meeting, loose))
@@ -118,7 +126,9 @@ def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:
             plans.append(coming)
             if coming.replaces_promise:
                 intent = None
-        if intent and intent.mine:
+        if intent and intent.mine and promises and not promises[-1].due and _refers_back(j, clause):
+            promises[-1] = replace(promises[-1], due=intent.due.isoformat() if intent.due else None)
+        elif intent and intent.mine:
             promises.append(Promise(intent.what, intent.due.isoformat() if intent.due else None))
         elif intent:
             offers.append(Offer(intent.what, intent.due.isoformat() if intent.due else None))
@@ -159,10 +169,35 @@ def _quotes(j: Jotting, clause: Clause) -> bool:
     return j.has("phrases.their", clause.start) > 0 or j.has("phrases.quoting", clause.start) > 0
 
 
+def _refers_back(j: Jotting, clause: Clause) -> bool:
+    """`email the portfolio. Do it Sun night`: nothing but when the task before is to be done."""
+    length = j.has("phrases.refer_back", clause.start, clause.end)
+    rest = range(clause.start + length, clause.end)
+    return length > 0 and all(at in clause.covered or j.tokens[at].kind == "mark" for at in rest)
+
+
 def _heads_list(j: Jotting, clause: Clause) -> bool:
     """`To do`, `next steps:`: what follows is to be done."""
     length = j.has("phrases.todo", clause.start, clause.end)
-    return bool(length) and (clause.start + length >= clause.end or j.norm(clause.start + length) == ":")
+    behind = clause.covered.get(clause.start + length, clause.start + length)
+    return bool(length) and (behind >= clause.end or j.norm(behind) == ":")
+
+
+def _heading_date(j: Jotting, clause: Clause) -> Days | None:
+    """`todo tonight: call Ann, send deck`: the date before a colon, which governs all that is listed behind it."""
+    span = next((s for s in clause.dates if s.moment.coming and j.norm(s.end) == ":"), None)
+    return span.moment.coming if span else None
+
+
+def _goes_on(j: Jotting, clause: Clause) -> bool:
+    """Whether a clause is the next of a list; what comes `then` has its own time."""
+    return j.norm(clause.start - 1) in _LISTS and not j.has("phrases.then", clause.start)
+
+
+def _under_deadline(j: Jotting, clause: Clause) -> bool:
+    """`by mid-Feb: blanket PO terms`: behind a deadline and a colon stands what is to be done."""
+    ahead = clause.start - 1
+    return any(s.end == ahead and s.relation == "by" and j.norm(ahead) == ":" for s in clause.dates)
 
 
 def _only_asks(intent: intents.Intent, known: Referral | None) -> bool:

@@ -121,6 +121,8 @@ def _repaired(token: Token, words: Lexicon) -> list[Token]:
     if (lowered := fold(token.text.replace("I", "l"))) != token.norm and lowered in words.words:
         return [replace(token, norm=lowered)]
     camel = _CAMEL.split(token.text, maxsplit=1)
+    if (token.norm,) in word_list("events"):
+        return [token]
     if len(camel) == 2 and (fold(camel[0]) in words.words or fold(camel[1]) in words.words):
         left, right = _cut(token, len(camel[0]))
         return [*_repaired(left, words), *_repaired(right, words)]

@@ -7,7 +7,7 @@ from cardscan.notes.jotting import Jotting
 from cardscan.notes.wording import words_of
 from cardscan.record import Strategy
 
-_LONGEST_ITEM = 7
+_LONGEST_ITEM = 9
 # The first two win over the rest wherever they stand.
 _STRATEGIES: tuple[Strategy, ...] = ("alliance", "prospect", "job", "client", "partner", "friend")
 

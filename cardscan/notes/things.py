@@ -157,10 +157,7 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
     ):
         return None
     first = j.has("things.deliverable", rest[0], rest[-1] + 1)
-    last = max(
-        (n for n in (1, 2, 3) if n <= len(rest) and j.has("things.deliverable", rest[-1] - n + 1, rest[-1] + 1) == n),
-        default=0,
-    )
+    last = _closing_thing(j, rest) or _closing_thing(j, _head_noun(j, start, clause, rest))
     whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
     todo = listed or j.find("phrases.todo", clause.start, start) is not None
     pointed = bool(first or last) and (_pointed_at(j, clause) or _pressing(j, clause))
@@ -174,6 +171,22 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
         return None
     what = task_words(j, start, clause.end, clause)
     return Said(True, what) if what else None
+
+
+def _closing_thing(j: Jotting, words: list[int]) -> int:
+    """The length of the thing one sends that closes some words, 0 where none does."""
+    end = words[-1] + 1 if words else 0
+    lengths = (n for n in (3, 2, 1) if n <= len(words) and j.has("things.deliverable", end - n, end) == n)
+    return next(lengths, 0)
+
+
+def _head_noun(j: Jotting, start: int, clause: Clause, rest: list[int]) -> list[int]:
+    """The words before a comma or a preposition: `bolt quote` of `bolt quote, 20k pcs` and of `bolt quote for Gil`."""
+    stop = next(
+        (at for at in range(start + 1, clause.end) if j.norm(at) in {",", "("} or j.has("things.preposition", at)),
+        start,
+    )
+    return [at for at in rest if at < stop]
 
 
 def _tells(j: Jotting, clause: Clause) -> bool:
