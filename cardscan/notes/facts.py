@@ -20,7 +20,7 @@ from cardscan.notes.wording import words_of
 from cardscan.record import Meeting, Met, NoteFacts, Offer, Promise, Referral
 
 _FIRST_CLAUSES = 3
-_LISTS = frozenset({",", "+", "&", ";", "and", "/"})
+_LISTS = frozenset({",", "+", "&", ";", "and", "/", ":"})
 _EVERYONE = frozenset({"everyone", "everybody", "people", "lots", "many", "all"})
 _ASKING = frozenset({"ask", "ask her", "ask him", "ask them", "pls ask"})
 Intended = TypeVar("Intended", Promise, Offer)

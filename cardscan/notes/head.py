@@ -142,6 +142,8 @@ def _with_verb(
 
 def _verb(j: Jotting, at: int, end: int) -> tuple[int, Form, bool, str]:
     best: tuple[int, Form, bool, str] = (0, "", False, "")
+    if j.has("phrases.event_word", at, end) > 1:
+        return best
     for name, form, strong in _VERBS:
         length = j.has(name, at, end)
         if length > best[0] and not hyphened(j, at + length):

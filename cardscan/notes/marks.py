@@ -72,6 +72,8 @@ def _fits(j: Jotting, clause: Clause, at: int, length: int) -> bool:
         or any(s.start == behind for s in clause.dates)
     ):
         return at == clause.start or j.norm(at) not in {"must"} or behind >= clause.end
+    if j.norm(at) == "must":
+        return False
     return bool(
         j.has("verbs.act", behind)
         or j.has("verbs.weak", behind)

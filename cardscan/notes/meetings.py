@@ -58,6 +58,9 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
     arranged = _arranged(j, clause, head, at, end)
     if calls:
         return _called(j, clause, head, intent, span, clock, end)
+    comes = span is not None and j.find("meeting.comes", clause.start, clause.end) is not None
+    if intent is not None and not intent.mine and comes:
+        return Plan(_meeting(kind, span, clock), True, 3)
     if intent is not None and not intent.mine and not _together(j, clause):
         return None
     own_verb = head.verb is None or head.verb == at or arranged or _arranging(j, head)

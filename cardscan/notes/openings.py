@@ -39,6 +39,8 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
         return False
     if strong(j, at) or _weak_with_object(j, at):
         return True
+    if (first := j.has("verbs.act.first", at)) and j.has("phrases.me", at + first):
+        return True
     if comma and (degree := j.has("phrases.degree", at)) and j.has("phrases.loves", at + degree):
         return True
     if any(j.has(name, at) for name in ("verbs.act.third", "phrases.met_sure")) and not strict:
@@ -49,12 +51,14 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
             continue
         if name in ("phrases.me", "phrases.them", "phrases.boss") and j.norm(at) in {"me", "us", "both", "boss", "try"}:
             continue
+        if name in ("phrases.them", "phrases.boss") and length > 1 and _dated(j, at + length):
+            continue
         if name == "phrases.not" and not comma and not strict:
             continue
         if (
             name in ("phrases.gatekeeper", "phrases.talked", "phrases.loves")
             and strict
-            and j.norm(at) in {"re", "about", "abt"}
+            and (j.norm(at) in {"re", "about", "abt"} or j.lexicon.language != "en")
         ):
             continue
         if j.norm(at) in {
@@ -86,6 +90,12 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
         and bool(j.has("phrases.priority", at) or j.has("strategy.prospect", at) or j.has("strategy.client", at))
         and not j.has("strategy.not", at)
     )
+
+
+def _dated(j: Jotting, at: int) -> bool:
+    """Whether a date follows at once, so that `her boss` is whom one meets and does nothing: `… and her boss Wed`."""
+    at += j.has("dates.on", at)
+    return bool(j.has("dates.weekday", at) or j.has("dates.offset", at) or j.number(at, 31))
 
 
 def _acts(j: Jotting, at: int) -> bool:

@@ -88,6 +88,9 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
         if who and (named(j, skip(j, found[1])) or denied):
             return Referral(_name_behind(j, clause, found[1]) or who, True)
     decides = j.find("phrases.decides", clause.start, clause.end)
+    if decides and at and _speaks_of_kin(j, clause, clauses[at - 1]):
+        begin = clauses[at - 1].start
+        return Referral(words_of(j, begin, begin + _kin(j, clauses[at - 1])), True)
     if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
         if (
             j.has("phrases.pronoun", decides[0] - 1)
@@ -159,13 +162,17 @@ def decides(j: Jotting, clauses: list[Clause]) -> bool | None:
             return False
         spans = [j.find(f"phrases.{name}", clause.start, clause.end) for name in ("decision_maker", "decides")]
         found = min((span for span in spans if span), key=lambda span: (span[0], -span[1]), default=None)
-        if found is None or clause.question:
+        if found is None or clause.question or j.find("phrases.if", clause.start, found[0]):
             continue
         if j.find("phrases.not", clause.start, found[0]):
             return False
         if j.norm(found[0]) == "dm" and j.norm(found[1]) in {"me", "on", "him", "her", "them", "via"}:
             continue
-        if _someone_else(j, clause, found) or (found[0] == clause.start and _speaks_of_boss(j, before)):
+        if (
+            _someone_else(j, clause, found)
+            or _speaks_of_kin(j, clause, before)
+            or (found[0] == clause.start and _speaks_of_boss(j, before))
+        ):
             said = False
         elif said is None:
             said = True
@@ -179,6 +186,23 @@ def _speaks_of_boss(j: Jotting, before: Clause | None) -> bool:
         and j.norm(before.end) == ","
         and j.find("phrases.boss", before.start, before.end) is not None
     )
+
+
+def _speaks_of_kin(j: Jotting, clause: Clause, before: Clause | None) -> bool:
+    """`his wife does the books and she has the last word`: the pronoun is hers whom the clause before began with."""
+    if before is None or not clause.joined or not j.has("phrases.pronoun", clause.start):
+        return False
+    return _kin(j, before) > 0
+
+
+def _kin(j: Jotting, clause: Clause) -> int:
+    """The length of `his wife`, `her business partner` at the head of a clause that says what they do."""
+    their = j.has("phrases.their", clause.start)
+    for length in (1, 2) if their else ():
+        role = clause.start + their + length
+        if role < clause.end and j.has("phrases.role", role - 1, role) and j.norm(role - 1) != "the":
+            return their + length
+    return 0
 
 
 def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:

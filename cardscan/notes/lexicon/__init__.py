@@ -182,6 +182,8 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
                 if word != "_":
                     for variant in word.split("|"):
                         forms[ending][_phrase(variant)] = words[0].split("|")[0]
+            for form in _would(words[0].split("|")[0], language):
+                forms[".third"].setdefault(_phrase(form), words[0].split("|")[0])
             continue
         parts = entry.split()
         irregular = len(parts) > 1 and parts[1] in (_third(parts[0]), "has", "does", "_")
@@ -197,6 +199,16 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
         if past:
             forms[".past"][(*_phrase(past), *tail)] = base
     return forms
+
+
+def _would(infinitive: str, language: str) -> list[str]:
+    """What they will or would do, where it is the infinitive with an ending: `enviará`, `pasaría`, `mandarão`."""
+    if language not in _WOULD or " " in infinitive or infinitive[-2:] not in ("ar", "er", "ir") or "cer" in infinitive:
+        return []
+    return [infinitive + ending for ending in _WOULD[language]]
+
+
+_WOULD = {"es": ("á", "án", "ía", "ían"), "pt": ("á", "ão", "ia", "iam")}
 
 
 def _third(base: str) -> str:
