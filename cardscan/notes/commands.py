@@ -75,6 +75,7 @@ def _offers(j: Jotting, clause: Clause, head: Head, towards_me: bool) -> bool:
     thing = j.has("things.deliverable", head.end) or j.has("things.deliverable", head.end + 1)
     if head.form == "ing":
         thing = thing or int(j.find("things.deliverable", head.end, clause.end) is not None)
+        thing = thing or int(head.strong and j.norm(head.end) in {"it", "them", "over", "that", "those"})
     return bool(head.form in ("third", "first", "ing") and (not habit or thing or _about_me(j, head.end)))
 
 
@@ -133,7 +134,7 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     if j.has(f"verbs.noun_after.{norm}", head.end) and head.end - head.verb == 1:
         return False
     dated = due_of(clause) is not None
-    if norm in _ALONE and (alone or j.norm(head.end) == ":") and not dated:
+    if norm in _ALONE and head.end - head.verb == 1 and (alone or j.norm(head.end) == ":") and not dated:
         return False
     if head.strong:
         return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.naming import named
+from cardscan.notes.naming import nameable, named
+from cardscan.notes.tokens import TITLES
 from cardscan.notes.wording import words_of
 
 
@@ -13,7 +14,11 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
     clause = clauses[index]
     if j.find("phrases.knows", clause.start, clause.end):
         return None
+    if desk := _at_desk(j, clause):
+        return desk
     asked = j.find("phrases.ask_for", clause.start, clause.end)
+    if asked and j.lexicon.classes.get("phrases.ask_verb") and not j.find("phrases.ask_verb", asked[1], clause.end):
+        asked = None
     if (
         asked
         and asked[0] not in clause.covered
@@ -47,10 +52,34 @@ def gatekeeper(j: Jotting, clauses: list[Clause], index: int) -> str | None:
         if (
             who
             and not any(j.has("phrases.them", at) for at in range(clause.start, found[0]))
-            and named(j, clause.start)
+            and (named(j, clause.start) or (found[0] == clause.start + 1 and nameable(j, clause.start)))
         ):
             return who
     return None
+
+
+def _at_desk(j: Jotting, clause: Clause) -> str | None:
+    """`Glynis on switchboard`, `Fr. Ihle am Empfang`: the name before the desk where somebody sits."""
+    found = j.find("phrases.desk", clause.start + 2, clause.end)
+    if found is None:
+        return None
+    at = found[0]
+    while at > clause.start and found[0] - at < _BEFORE_DESK and j.has("phrases.desk_prep", at - 1, at):
+        at -= 1
+    begin = at
+    while begin > clause.start and at - begin < _LONGEST_NAME and _of_name(j, begin - 1):
+        begin -= 1
+    while begin < at and any(j.has(name, begin) for name in ("verbs.act", "verbs.weak", "phrases.met", "common")):
+        begin += 1
+    return words_of(j, begin, at) if begin < at < found[0] else None
+
+
+_BEFORE_DESK, _LONGEST_NAME = 3, 3
+
+
+def _of_name(j: Jotting, at: int) -> bool:
+    """Whether a token belongs to a name: a capital letter, or the full stop of a title."""
+    return j.tokens[at].capital or (j.norm(at) == "." and j.norm(at - 1) in TITLES)
 
 
 def _bracketed(j: Jotting, clause: Clause, at: int, end: int) -> str | None:
@@ -60,8 +89,13 @@ def _bracketed(j: Jotting, clause: Clause, at: int, end: int) -> str | None:
     equated = j.norm(opened) in {"=", "is", "ist", "est", "es"} and opened > clause.start
     if not (equated or (j.norm(opened) == "(" and j.norm(end) == ")") or (j.norm(opened) == "," and not own)):
         return None
-    begin = opened
-    while begin > clause.start and opened - begin < 3 and j.tokens[begin - 1].capital:
+    begin, first = opened, clause.start
+    closes = end >= clause.end or j.tokens[end].kind == "mark"
+    if j.norm(opened) == "," and opened < clause.start and closes:
+        first = max(opened - _LONGEST_NAME, 0)  # the comma has cut the name off
+    while begin > first and opened - begin < _LONGEST_NAME and j.tokens[begin - 1].capital:
+        begin -= 1
+    if begin == opened > first and nameable(j, opened - 1) and closes:
         begin -= 1
     while begin < opened and (j.has("verbs.act", begin) or j.has("verbs.weak", begin)):
         begin += 1
@@ -117,6 +151,8 @@ def _gate_name(j: Jotting, clauses: list[Clause], index: int, at: int) -> str | 
         ):
             here += j.has("phrases.gate_via", here) or 1
         stop = here
+        if begin == at == here and nameable(j, here) and (here + 1 >= end or j.has("phrases.gate_verb", here + 1)):
+            return words_of(j, here, here + 1)
         while (
             stop < end
             and stop - here < 4

@@ -11,7 +11,7 @@ from typing import Literal
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.openings import hyphened
+from cardscan.notes.openings import adjective, hyphened
 
 Subject = Literal["me", "them"]
 Form = Literal["command", "first", "third", "past", "ing", ""]
@@ -142,7 +142,7 @@ def _with_verb(
 
 def _verb(j: Jotting, at: int, end: int) -> tuple[int, Form, bool, str]:
     best: tuple[int, Form, bool, str] = (0, "", False, "")
-    if j.has("phrases.event_word", at, end) > 1:
+    if j.has("phrases.event_word", at, end) > 1 or adjective(j, at):
         return best
     for name, form, strong in _VERBS:
         length = j.has(name, at, end)
@@ -198,6 +198,8 @@ def _surely_third(j: Jotting, at: int, end: int) -> bool:
 
 def _nameable(j: Jotting, start: int, end: int) -> bool:
     if j.has("phrases.their", start) and end - start > 1:
+        return True
+    if end - start == 1 and j.has("phrases.kin", start) and j.norm(end) == "to":
         return True
     if j.has("things.deliverable", start, end) == end - start:
         return False

@@ -53,6 +53,8 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
             continue
         if name in ("phrases.them", "phrases.boss") and length > 1 and _dated(j, at + length):
             continue
+        if name == "phrases.past" and adjective(j, at):
+            continue
         if name == "phrases.not" and not comma and not strict:
             continue
         if (
@@ -193,6 +195,12 @@ def _object_behind(j: Jotting, at: int, behind: int) -> bool:
 def _compound(j: Jotting, at: int, length: int) -> bool:
     """Whether a verb is in truth the first half of a noun: *call center*, *order management*."""
     return bool(length == 1 and j.has(f"verbs.noun_after.{j.norm(at)}", at + 1))
+
+
+def adjective(j: Jotting, at: int) -> bool:
+    """Whether a participle only says which thing is meant: `revised bid → Mon`."""
+    length = j.has("phrases.made", at)
+    return bool(length) and j.has("things.deliverable", at + length) > 0
 
 
 def hyphened(j: Jotting, at: int) -> bool:

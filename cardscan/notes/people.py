@@ -5,7 +5,7 @@ from __future__ import annotations
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.naming import capital, named, skip
-from cardscan.notes.venues import event_like
+from cardscan.notes.venues import event_like, place_length
 from cardscan.notes.wording import words_of
 from cardscan.record import Referral
 
@@ -36,6 +36,8 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
             who = _before_event(j, who, found[1], clause.end)
         if who and not (name == "phrases.intro_ask" and j.norm(found[1]) in {"me", "us", "him", "her", "them"}):
             return Referral(who, asking)
+    if came := _came_via(j, clause):
+        return Referral(came, False)
     found = _at_head(j, clause, "phrases.knows")
     if (
         found
@@ -47,6 +49,19 @@ def referral(j: Jotting, clause: Clause) -> Referral | None:
         if who and not j.find("phrases.if", clause.start, found[0]):
             return Referral(_with_article(j, who, found[1] - 1), True)
     return None
+
+
+def _came_via(j: Jotting, clause: Clause) -> str | None:
+    """`via Tom Reyes`, `thru Jan at Ajax`: a clause that says nothing but who brought us together."""
+    length = j.has("phrases.via", clause.start, clause.end)
+    at = clause.start + length
+    if not length or clause.dates or not capital(j, at) or j.has("phrases.role", at) or place_length(j, at, clause.end):
+        return None
+    while at < clause.end and capital(j, at):
+        at += 1
+    at += j.norm(at) == "." and at + 1 == clause.end
+    ends = at >= clause.end or j.norm(at) in {"at", "@", "(", "from"}
+    return _who(j, clause, clause.start + length) if ends and not j.find("phrases.desk", at, clause.end) else None
 
 
 def _before_event(j: Jotting, who: str, start: int, end: int) -> str:

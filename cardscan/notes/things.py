@@ -157,8 +157,9 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
     ):
         return None
     first = j.has("things.deliverable", rest[0], rest[-1] + 1)
-    last = _closing_thing(j, rest) or _closing_thing(j, _head_noun(j, start, clause, rest))
-    whole = all(_part_of_list(j, at, rest[-1] + 1) for at in rest)
+    head_noun = _head_noun(j, start, clause, rest)
+    last = _closing_thing(j, rest) or _closing_thing(j, head_noun)
+    whole = all(_part_of_list(j, at, rest[-1] + 1) for at in head_noun or rest)
     todo = listed or j.find("phrases.todo", clause.start, start) is not None
     pointed = bool(first or last) and (_pointed_at(j, clause) or _pressing(j, clause))
     whole = whole and span is not None and (span.moment.exact or _deadline(span) or _near(j, span))

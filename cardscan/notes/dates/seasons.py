@@ -87,16 +87,22 @@ def part_of_year(j: Jotting, at: int) -> Found | None:
 def season(j: Jotting, at: int) -> Found | None:
     """`spring`, `summer`, `fall`: meteorological seasons (March to May and so on)."""
     for name, first in SEASONS.items():
-        if length := j.has(f"dates.season.{name}", at):
+        if (length := j.has(f"dates.season.{name}", at)) and not _belongs(j, at, at + length):
             moment = reckoning.months(j.reference, first, 3)
             return (moment, at + length) if moment else None
     return None
 
 
+def _belongs(j: Jotting, start: int, at: int) -> bool:
+    """Whether a season or a holiday only says which: `fall catalog`, `Xmas list`."""
+    led = any(j.has(f"dates.{name}", start - 1, start) for name in ("by", "after", "counted_back"))
+    return bool(j.has("dates.noun_behind", at)) and not led
+
+
 def holiday(j: Jotting, at: int) -> Found | None:
     """`Easter`, `Xmas`, `the holidays`, `Labor Day`: first to last day."""
     for name in reckoning.HOLIDAYS:
-        if length := j.has(f"dates.holiday.{name}", at):
+        if (length := j.has(f"dates.holiday.{name}", at)) and not _belongs(j, at, at + length):
             days = reckoning.holiday(j.reference, name)
             article = j.has("phrases.article", at - 1, at)
             lead = at - 1 - article
