@@ -15,6 +15,8 @@ from cardscan.image.finder import Sight
 from cardscan.image.quads import Corners, area, as_quad, clockwise, intersection, is_convex, true_shape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cardscan.record import Pixels
 
 MOST: Final = 40
@@ -86,13 +88,18 @@ def _reach(quad: Corners, share: float) -> float:
     return max(2.0, share * float(np.linalg.norm(quad[0] - quad[2])))
 
 
-def by_contours(work: Pixels, sight: Sight) -> list[Candidate]:
-    """Candidates from plain contours, set on their edges."""
+def shapes(work: Pixels) -> list[Corners]:
+    """Plain contours of a card's shape, the largest first."""
     height, width = work.shape[:2]
     proposals = _distinct_quads(contours.propose(work), 8, 0.0)
     fitting = [q for q in proposals if shape_weight(_sides(q)) > 0.3 and area(q) < 0.985 * width * height]
-    fitting.sort(key=lambda q: -area(q))
-    outlines = (edges.refine(work, quad, 4.0) for quad in fitting[:MOST])
+    return sorted(fitting, key=lambda q: -area(q))
+
+
+def by_contours(work: Pixels, sight: Sight, found: Sequence[Corners]) -> list[Candidate]:
+    """Candidates from the first of the contours that `shapes` gives, set on their edges."""
+    height, width = work.shape[:2]
+    outlines = (edges.refine(work, quad, 4.0) for quad in found[:MOST])
     return [Candidate(o.quad, weigh(o, sight, width, height)) for o in outlines]
 
 

@@ -22,10 +22,12 @@ from cardscan.image.candidates import (
     by_contours,
     by_network,
     judged_by_print,
+    shapes,
     together,
 )
 from cardscan.image.panels import joined
 from cardscan.image.quads import Corners, as_quad, clockwise
+from cardscan.image.siblings import completed, vouched
 from cardscan.options import ImageOptions
 from cardscan.record import CardImage, Photo, Quad
 
@@ -81,7 +83,12 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         candidates = _peeled(work, sight)
     cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
     if not _is_clear(cards, sight):
-        candidates += [c for c in by_contours(work, sight) if c.score >= DOUBTFUL]
+        found = shapes(work)
+        outlines = by_contours(work, sight, found)
+        candidates += [c for c in outlines if c.score >= DOUBTFUL]
+        parts = [*sight.without([c.quad for c in cards]).quads(), *(c.quad for c in outlines), *found]
+        candidates += [c for c in completed(work, sight, parts, cards) if c.score >= DOUBTFUL]
+        candidates = vouched(candidates, cards, sight)
         cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
     if find_text is not None and len(cards) < _MANY and not _is_clear(cards, sight):
         boxes = [clockwise(np.array(box)) / scale for box in find_text(np.ascontiguousarray(pixels))]
