@@ -102,7 +102,7 @@ def _towards_me(j: Jotting, head: Head, end: int) -> bool:
         if j.tokens[at].kind != "word" or j.norm(at) not in _BEFORE_ME:
             return False
     verb = head.verb or 0
-    return any(j.has("phrases.me_object", at, end) for at in range(verb + 1, head.end))
+    return head.form != "first" and any(j.has("phrases.me_object", at, end) for at in range(verb + 1, head.end))
 
 
 _BEFORE_ME = frozenset("to back with w/ for it bei zu an sich a para".split())

@@ -113,6 +113,7 @@ def read_head(j: Jotting, clause: Clause) -> Head:
             doubtful = doubtful or not pledged
         elif kind in ("will", "lead"):
             meant = True
+            subject = None if j.has("phrases.asked_me", at) == length else subject
         clitic = at if kind == "clitic" else (clitic if kind == "filler" else None)
         at += length
     return Head(subject, meant, pledged, negated, doubtful, stop=at)

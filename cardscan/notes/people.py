@@ -205,9 +205,17 @@ def _speaks_of_boss(j: Jotting, before: Clause | None) -> bool:
 
 def _speaks_of_kin(j: Jotting, clause: Clause, before: Clause | None) -> bool:
     """`his wife does the books and she has the last word`: the pronoun is hers whom the clause before began with."""
-    if before is None or not clause.joined or not j.has("phrases.pronoun", clause.start):
+    if (
+        before is None
+        or not clause.joined
+        or j.norm(clause.start - 1) in _CONTRAST
+        or not j.has("phrases.pronoun", clause.start)
+    ):
         return False
     return _kin(j, before) > 0
+
+
+_CONTRAST = frozenset({"but", "aber", "mais", "pero", "ma", "mas", "maar"})
 
 
 def _kin(j: Jotting, clause: Clause) -> int:

@@ -142,7 +142,9 @@ def _start_of_item(j: Jotting, start: int, end: int) -> int:
 def _fans(j: Jotting, clause: Clause) -> list[str]:
     """`Arsenal fan`, `dog person`, `craft beer nerd`."""
     for at in range(clause.start + 1, clause.end):
-        if j.has("phrases.fan_suffix", at, clause.end) and (at + 1 >= clause.end or j.norm(at + 1) in {",", "+", "&"}):
+        if j.has("phrases.fan_suffix", at, clause.end) and (
+            at + 1 >= clause.end or j.norm(at + 1) in {",", "+", "&"} or j.has("phrases.and", at + 1)
+        ):
             begin = at - 1
             if j.has("common", begin):
                 return []

@@ -75,6 +75,53 @@ def test_who_acts_decides_between_promise_and_offer(text: str, mine: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "promises"),
+    [
+        ("todo tonight: connect on linkedin, share the stats", ["2026-03-14", "2026-03-14"]),
+        ("nxt wk: call, then send SOW", ["2026-03-20", None]),
+        ("by mid-Feb: blanket PO terms", ["2027-02-15"]),
+        ("email the portfolio. Do it Sun night", ["2026-03-15"]),
+        ("bolt quote, 20k pcs → Fri", ["2026-03-20"]),
+        ("revised bid → Mon", ["2026-03-16"]),
+        ("he wants me to send over the specs before their board meets on the 19th", ["2026-03-19"]),
+        ("add to xmas list", [None]),
+    ],
+)
+def test_when_tasks_are_due(text: str, promises: list[str | None]) -> None:
+    """A heading's date governs its list, `do it` dates the task before, a holiday before a noun dates nothing."""
+    assert [promise.due for promise in facts(text).promises] == promises
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drop ceiling contractor", "push notifications vendor", "merge last year w/ Acme", "open house Sat",
+        "bake sale organizer", "bid bonds, surety", "times are tough", "reviewed our deck Tue", "report on NPR Mon",
+        "inventory on Mon, closed", "by 2027: 40 stores", "by Friday: they decide", "Mon: she's in Dallas",
+        "poss install partner", "wants me to speak at Rotary, July 9", "lmk sizes",
+    ],
+)  # fmt: skip
+def test_verbs_that_are_nouns_promise_nothing(text: str) -> None:
+    """A word that can be a verb, or a thing with a day, is no task without evidence."""
+    assert facts(text).promises == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "keeper"),
+    [
+        ("Glynis on switchboard, sweet talk her", "Glynis"),
+        ("be nice to Jo, his PA", "Jo"),
+        ("his assistant anjali keeps the calendar", "anjali"),
+        ("his assistant is very nice", "assistant"),
+        ("met at reception desk", None),
+    ],
+)
+def test_who_keeps_the_gate(text: str, keeper: str | None) -> None:
+    """A name at a desk, before or behind the role, in small letters too where a verb of keeping follows."""
+    assert facts(text).gatekeeper == keeper
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "don't call", "no follow up", "sent deck already", "gave talk 18/9", "if budget comes, send deck", "send deck?",

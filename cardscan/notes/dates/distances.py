@@ -14,7 +14,7 @@ from cardscan.notes.dates.seasons import holiday, weekend
 from cardscan.notes.jotting import Jotting
 
 UNITS = ("day", "week", "fortnight", "month", "year", "hour")
-_WORKDAYS = 5
+_WORKDAYS, _LONGEST_EVENT = 5, 5
 
 
 def distance(j: Jotting, at: int) -> Found | None:
@@ -112,9 +112,13 @@ def _anchor(j: Jotting, at: int) -> Found | None:
     """The day from which others are counted."""
     if (article := j.has("dates.on", at)) and day(j, at) is None:
         at += article
-    for form in (day, holiday, edge, week_of, weekend, part_of_month):
-        if found := form(j, at):
-            return found
+    for here in range(at, min(at + _LONGEST_EVENT, len(j.tokens))):
+        behind = here + (j.has("dates.on", here) if here > at and day(j, here) is None else 0)
+        for form in (day, holiday, edge, week_of, weekend, part_of_month) if here == at else (day,):
+            if found := form(j, behind):
+                return found
+        if j.tokens[here].kind != "word" or j.has("phrases.and", here):
+            return None  # an event may stand before its date: `the day after his demo on the 18th`
     return None
 
 

@@ -47,15 +47,17 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
     """Dates with their times, and the times that stand alone; in order, none overlapping."""
     dates: list[DateSpan] = []
     times: list[TimeSpan] = []
+    spoken_of: Moment | None = None
     at = 0
     while at < len(j.tokens):
         span = _date(j, at, dates[-1].end if dates else 0)
-        span = span or _mentioned(j, at, dates)
+        span = span or _mentioned(j, at, spoken_of)
         if span is not None:
             clock = _time_behind(j, span.end)
             if clock is not None:
                 span = replace(span, end=clock.end, time=clock)
             dates.append(span)
+            spoken_of = span.moment if span.moment.coming and span.moment.exact else spoken_of
             at = span.end
         elif (alone := time(j, at)) is not None and not _counted(j, alone):
             times.append(alone)
@@ -65,9 +67,8 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
     return dates, times
 
 
-def _mentioned(j: Jotting, at: int, dates: list[DateSpan]) -> DateSpan | None:
+def _mentioned(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
     """`that day`, `the day before`: reckoned from the last day the note spoke of."""
-    before = next((d.moment for d in reversed(dates) if d.moment.coming and d.moment.exact), None)
     lead = j.has("dates.on", at) or j.has("dates.by", at)
     for inner in (at, at + lead) if before else ():
         if before and (found := day_mentioned(j, inner, before)):
