@@ -80,6 +80,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 at < len(j.tokens)
                 and depth == 0
                 and at > start
+                and j.norm(at) != "to"
                 and opens(j, at, strict=True)
                 and not verb_closes(j, at)
             ):

@@ -95,7 +95,12 @@ def _bracketed(j: Jotting, clause: Clause, at: int, end: int) -> str | None:
         first = max(opened - _LONGEST_NAME, 0)  # the comma has cut the name off
     while begin > first and opened - begin < _LONGEST_NAME and j.tokens[begin - 1].capital:
         begin -= 1
-    if begin == opened > first and nameable(j, opened - 1) and closes:
+    led = any(j.has("phrases.gate_via", k, opened - 1) == opened - 1 - k for k in range(max(first, opened - 3), opened))
+    if (
+        begin == opened > first
+        and closes
+        and (nameable(j, opened - 1) or (led and j.tokens[opened - 1].text.isalpha()))
+    ):
         begin -= 1
     while begin < opened and (j.has("verbs.act", begin) or j.has("verbs.weak", begin)):
         begin += 1

@@ -250,6 +250,10 @@ HOSTILE = (
     "send deck, ",
     "ä",
     "Met @ X ",
+    "11/5 or ",
+    "2 wks before a ",
+    "Fri that day ",
+    "via Ann, his PA, ",
 )
 
 

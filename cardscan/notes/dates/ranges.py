@@ -95,6 +95,7 @@ def _next_choice(j: Jotting, at: int, last: date, first: Moment) -> tuple[date, 
         return None
     end += j.has("dates.day_suffix", end) if j.tight(end) else 0
     free = end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break") or j.has("dates.at", end) > 0
+    free = free or (j.has("common", end) > 0 and not j.has("dates.of", end))
     if not free or first.past == first.coming or number <= last.day or number > month_end(last).day:
         return None
     return last.replace(day=number), end

@@ -217,7 +217,10 @@ def _third(base: str) -> str:
     return base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
 
 
-_DOUBLED = frozenset("get put set let run cut ship chat plan drop submit refer nag forget".split())
+_DOUBLED = frozenset(
+    "get put set let run cut ship chat plan drop submit refer nag forget "
+    "wrap zip debug pin bug prod swap sub log jot tag".split()
+)
 
 
 def _progressive(base: str) -> str:
@@ -239,6 +242,8 @@ _PAST = {
 def _past(base: str) -> str:
     if base in _PAST:
         return _PAST[base]
+    if base in _DOUBLED:
+        return base + base[-1] + "ed"
     if base.endswith("e"):
         return base + "d"
     if base.endswith("y") and base[-2:-1] not in "aeiou":
