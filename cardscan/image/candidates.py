@@ -30,6 +30,9 @@ _NEAR_BORDER: Final = 0.035
 SURE: Final = 0.8
 """A card of this score is one without further witnesses."""
 
+_CARD_SHAPE: Final = (1.35, 2.1)
+"""Long side by short side of a card that isn't seen steeply."""
+
 _OTHER_SIZE: Final = 2.5
 
 _MUCH_SMALLER: Final = 0.12
@@ -168,17 +171,20 @@ def shape_weight(ratio: float) -> float:
     return 1.0 if ratio < 1.9 else max(0.0, 1 - 0.6 * (ratio - 1.9))
 
 
-def together(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates that can be cards at the same time, the best first.
+def together(candidates: list[Candidate], least: float = 0.0) -> list[Candidate]:
+    """The candidates of at least this score that can be cards at the same time, the best first.
 
     No card lies within another; but of two about as good, one within the other, the outer is the card and the inner a
-    panel or a frame on it. One that holds several like it side by side is a sheet, or the outline of a block of cards.
+    panel or a frame on it. One that holds several like it side by side is a sheet, or the outline of a block of cards;
+    the several may be less likely than `least`.
     """
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: -c.score * c.size**_OUTER):
+        if candidate.score < least:
+            continue
         if any(intersection(candidate.quad, k.quad) > 0.3 * min(candidate.size, k.size) for k in kept):
             continue
-        if not _is_block(candidate, candidates):
+        if not _is_block(candidate, candidates, least):
             kept.append(candidate)
     return kept
 
@@ -204,22 +210,35 @@ def _size_beside(candidate: Candidate, card: Candidate) -> float:
     return abs(area(ends[:, :2] / ends[:, 2:]))
 
 
-def _is_block(outer: Candidate, candidates: list[Candidate]) -> bool:
+def _is_block(outer: Candidate, candidates: list[Candidate], least: float) -> bool:
     """Whether two or more disjoint cards of one size, that are no blocks themselves, fill a good part of `outer`."""
-    inner = [c for c in candidates if c.size < 0.6 * outer.size and c.score > 0.7 * outer.score
-             and intersection(outer.quad, c.quad) > 0.9 * c.size]  # fmt: skip
+    likely, shapeless = max(0.7 * outer.score, least), not _has_card_shape(outer)
+    inner = [
+        c
+        for c in candidates
+        if c.size < 0.6 * outer.size
+        # Where the whole has no card's shape, less is needed of parts that have: of two cards one may lie in shadow.
+        and (c.score > likely or (shapeless and c.score > 0.5 * outer.score and _has_card_shape(c)))
+        and intersection(outer.quad, c.quad) > 0.9 * c.size
+    ]
     if outer.size <= 0 or len(inner) < 2:
         return False
     apart: list[Candidate] = []
     for candidate in sorted(inner, key=lambda c: -c.score):
         beside = all(intersection(candidate.quad, a.quad) < 0.1 * min(candidate.size, a.size) for a in apart)
-        if beside and not _is_block(candidate, inner):
+        if beside and not _is_block(candidate, inner, least):
             apart.append(candidate)
     if len(apart) < 2:
         return False
     typical = float(np.median([c.size for c in apart]))
     same = [c for c in apart if 0.5 * typical < c.size < 2 * typical]
     return len(same) >= 2 and sum(c.size for c in same) > 0.3 * outer.size
+
+
+def _has_card_shape(candidate: Candidate) -> bool:
+    lengths = np.linalg.norm(np.roll(candidate.quad, -1, axis=0) - candidate.quad, axis=1)
+    ratio = float((lengths[0] + lengths[2]) / max(lengths[1] + lengths[3], 1e-6))
+    return _CARD_SHAPE[0] < max(ratio, 1 / ratio) < _CARD_SHAPE[1]
 
 
 def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]:

@@ -81,7 +81,7 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         work, scale = shrink(pixels, max(WORKING_SIZE, round(_PER_LOOK * closer.size)))
         sight = finder.look(work, closer.size)
         candidates = _peeled(work, sight)
-    cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
+    cards = alike(together(candidates, ACCEPTED))
     if not _is_clear(cards, sight):
         found = shapes(work)
         outlines = by_contours(work, sight, found)
@@ -89,7 +89,7 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         parts = [*sight.without([c.quad for c in cards]).quads(), *(c.quad for c in outlines), *found]
         candidates += [c for c in completed(work, sight, parts, cards) if c.score >= DOUBTFUL]
         candidates = vouched(candidates, cards, sight)
-        cards = alike(together([c for c in candidates if c.score >= ACCEPTED]))
+        cards = alike(together(candidates, ACCEPTED))
     if find_text is not None and len(cards) < _MANY and not _is_clear(cards, sight):
         boxes = [clockwise(np.array(box)) / scale for box in find_text(np.ascontiguousarray(pixels))]
         cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)), sight)
@@ -121,7 +121,7 @@ def _peeled(work: Pixels, sight: finder.Sight) -> list[Candidate]:
         beside = sight.without([c.quad for c in sure])
         new = [c for c in by_network(work, sight, beside) if c.score >= DOUBTFUL]
         candidates += new
-        before, sure = len(sure), together([c for c in candidates if c.score >= ACCEPTED])
+        before, sure = len(sure), together(candidates, ACCEPTED)
         if len(sure) <= before or sight.share_off([c.quad for c in sure]) < 0.05:
             break
     return candidates
@@ -145,13 +145,13 @@ def _whole(work: Pixels, score: float) -> Candidate:
 
 def _by_print(work: Pixels, candidates: list[Candidate], text: Print, sight: finder.Sight) -> list[Candidate]:
     """The cards that print confirms; where it contradicts or outnumbers them, what it says itself."""
-    cards = alike(together([c for c in judged_by_print(candidates, text) if c.score >= ACCEPTED]))
+    cards = alike(together(judged_by_print(candidates, text), ACCEPTED))
     if len(text.boxes) >= 2 and _is_all_card(cards, sight, work):
         return [_whole(work, float(sight.card.mean()))]
     left = _off(text, cards)
     if cards and len(left) <= 0.5 * len(text.boxes):
         return cards
-    weaker = alike(together([c for c in judged_by_print(candidates, text) if c.score >= WEAK]))
+    weaker = alike(together(judged_by_print(candidates, text), WEAK))
     if len(_off(text, weaker)) < 0.7 * len(left):
         return weaker
     return cards or _around_print(work, text, sight)

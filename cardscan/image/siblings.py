@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 FEWEST: Final = 3
 """Sure cards from which on their size is that of all."""
 
-_VOUCHED: Final = 0.18
-"""What the size of its neighbours adds to a card's score."""
-_LEAST: Final = 0.3
+_LEAST: Final = 0.33
+"""The score, and the network's belief, below which no neighbour vouches."""
 _HINT: Final = 0.2
+_GAIN: Final = 0.26
+"""Share of what a card's chances lack that the size of its neighbours adds: those it fits keep their order."""
 _SAME_SIZE: Final = 0.08
 _SAME_SHAPE: Final = 0.14
 """How far, as a share, the root of the area and the proportions may differ from those of the neighbours."""
@@ -48,8 +49,8 @@ def vouched(candidates: Sequence[Candidate], cards: Sequence[Candidate], sight: 
         return list(candidates)
     size = _Size(sure)
     return [
-        replace(c, score=min(SURE, c.score + _VOUCHED))
-        if _LEAST <= c.score < SURE and size.fits(c.quad) and sight.belief(c.quad) >= _HINT
+        replace(c, score=c.score + _GAIN * (1 - c.score))
+        if c.score >= _LEAST and size.fits(c.quad) and sight.belief(c.quad) >= _HINT
         else c
         for c in candidates
     ]

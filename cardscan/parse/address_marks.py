@@ -216,7 +216,9 @@ def _places(text: str, name: str, longest: int) -> list[tuple[int, int, tuple[st
     found: list[tuple[int, int, tuple[str, ...]]] = []
     known = places(name)
     for phrase, start, end in phrases(text, longest):
-        capital = text[start].isupper() or text[start] == "i"  # İstanbul, whose capital is read as a small letter
+        if text[start] == "l" and f"i{phrase[1:]}" in known:  # "lași": an I that was read as a small letter
+            phrase = f"i{phrase[1:]}"
+        capital = text[start].isupper() or phrase[:1] == "i"  # İstanbul, whose capital is read as a small letter
         if phrase in known and capital and not (len(phrase) < 3 and not text[start:end].isupper()):
             found = [f for f in found if not (start <= f[0] and f[1] <= end)]
             if not any(f[0] <= start and end <= f[1] for f in found):

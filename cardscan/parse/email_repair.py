@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cardscan.parse.agreement import FUNCTION_BOXES
 from cardscan.parse.finding import Found
 from cardscan.parse.folding import plain
 from cardscan.parse.hosts import glyphs, is_host, looks_like, mail_providers, near, registrable
@@ -123,6 +124,8 @@ def _without_label(local: str, expected: Sequence[str]) -> str | None:
         return None
     for cut in range(1, min(_LONGEST_LABEL, len(local) - _SHORTEST_FORM) + 1):
         read, rest = local[:cut], local[cut:]
+        if rest.lower() in FUNCTION_BOXES and read.endswith(".") and is_label(read, "email"):
+            return rest  # "E.sales": of nobody, so no initial
         if rest.lower().rstrip("0123456789") not in expected:
             continue
         icon = cut == 1 and not read.islower() and rest.islower()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cardscan.image.candidates import Candidate, alike
+from cardscan.image.candidates import Candidate, alike, together
 from cardscan.image.panels import joined
 
 
@@ -63,3 +63,18 @@ def test_size_is_measured_on_the_table_not_in_the_picture():
     assert len(alike([near, far])) == 2
     key = lying(box(300, 330, 370, 390, 0.6))
     assert len(alike([near, far, key])) == 2
+
+
+@pytest.mark.parametrize("degrees", [0, 30, 90])
+def test_two_cards_stacked_are_no_card_though_one_of_them_is_doubtful(degrees):
+    """Their block is likelier than each, but has no card's shape, and both of them have."""
+    block, upper, lower = box(100, 100, 270, 302, 0.75), box(100, 100, 270, 200, 0.7), box(100, 202, 270, 302, 0.45)
+    found = [turned(one, degrees) for one in (block, upper, lower)]
+    assert together(found, 0.5) == [found[1]]
+    assert together(found, 0.4) == found[1:]
+
+
+def test_a_card_of_doubtful_panels_is_a_card():
+    """It has a card's shape itself; its panels must be likely to make two of it."""
+    card, left, right = box(100, 100, 440, 300, 0.75), box(100, 100, 265, 300, 0.45), box(275, 100, 440, 300, 0.45)
+    assert together([card, left, right], 0.4) == [card]

@@ -37,10 +37,12 @@ def score_of(candidate, cards=SURE, seen=True):
 
 
 def test_what_has_the_size_of_its_neighbours_is_likelier():
-    """Upright or on its side; a sure one stays as sure as it is."""
+    """Upright or on its side; those that have it keep their order."""
     assert score_of(DOUBTFUL) > 0.5
     assert score_of(box(300, 200, 0.4, TALL, WIDE)) > 0.5
-    assert score_of(box(260, 200, 0.93)) == 0.93
+    raised = [score_of(box(260, 200, score)) for score in (0.35, 0.5, 0.7, 0.9, 1.0)]
+    assert raised == sorted(raised)
+    assert raised[-1] == 1.0
 
 
 @pytest.mark.parametrize(

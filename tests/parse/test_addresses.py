@@ -158,3 +158,16 @@ def test_the_halves_of_a_code_are_kept_apart(read, printed):
     assert block.address.full == printed
     assert block.address.postal_code in printed
     assert " " in block.address.postal_code
+
+
+@pytest.mark.parametrize(
+    ("read", "full"),
+    [
+        (("Plavecká 143 - o10 11 Žilina - Slovensko",), "Plavecká 143 - 010 11 Žilina - Slovensko"),
+        (("Drumul Viilor nr. 7", "708257 lași"), "Drumul Viilor nr. 7, 708257 lași"),
+        (("Drumul Viilor nr. 7", "708257 Iași"), "Drumul Viilor nr. 7, 708257 Iași"),
+    ],
+)
+def test_slips_in_codes_and_towns_do_not_hide_an_address(read, full):
+    """A letter o for a nought, and a capital I that was read as an l."""
+    assert fulls(*read) == [full]

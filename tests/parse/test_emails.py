@@ -55,6 +55,8 @@ GLUED_LABELS = [
     ("Ib@nordlicht.de", "Lea Brandt", "lb@nordlicht.de"),
     ("ib@nordlicht.de", "Ida Brandt", "ib@nordlicht.de"),
     ("EIute.brandt@nordlicht.de", "med Ute Brandt", "ute.brandt@nordlicht.de"),
+    ("E.verkauf@nordlicht.de", "Ute Brandt", "verkauf@nordlicht.de"),
+    ("E.verkaufer@nordlicht.de", "Ute Brandt", "E.verkaufer@nordlicht.de"),
 ]
 
 

@@ -137,3 +137,23 @@ def test_any_text_is_survived_and_values_are_printed(texts: list[str]) -> None:
 def test_hostile_length(text: str) -> None:
     """100 kB of digits, brackets or labels give a bounded number of phones in bounded work."""
     assert len(find_phones(printed(text), PhoneContext(regions=("US", "DE", "BR")))) <= 500
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("Fax 132.47.77.21", "+4532477721"),
+        ("Mobil134.49.51.35", "+4534495135"),
+        ("Tlf. 32 55 04 30", "+4532550430"),
+    ],
+)
+def test_a_bar_behind_a_label_is_no_one(line: str, want: str) -> None:
+    """Where all other figures stand in pairs, the first of three is the bar between label and number."""
+    (found,) = find_phones(printed(line), PhoneContext((), ("DK",)))
+    assert found.value.value == want
+
+
+def test_numbers_that_begin_with_three_figures_keep_them() -> None:
+    """In Spain the first group has three."""
+    (found,) = find_phones(printed("Tel. 932 55 04 30"), PhoneContext((), ("ES",)))
+    assert found.value.value == "+34932550430"
