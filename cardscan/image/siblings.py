@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from cardscan.record import Pixels
 
 FEWEST: Final = 3
-"""Sure cards from which on their size is that of all."""
+"""So many cards tell how large all are: sure ones if there are as many, else likely ones."""
+_LIKELY: Final = 0.65
 
 _LEAST: Final = 0.33
 """The score, and the network's belief, below which no neighbour vouches."""
@@ -40,14 +41,13 @@ _SMALLEST, _LARGEST = 0.15, 1.7
 
 
 def vouched(candidates: Sequence[Candidate], cards: Sequence[Candidate], sight: Sight) -> list[Candidate]:
-    """The candidates; those that have the size of the sure ones among `cards` where they lie, with a better score.
+    """The candidates; those that have the size of the likely ones among `cards` where they lie, with a better score.
 
     The network must see at least a hint of them: planks and tiles between cards can have their size, too.
     """
-    sure = [card for card in cards if card.score >= SURE]
-    if len(sure) < FEWEST:
+    size = _size(cards)
+    if size is None:
         return list(candidates)
-    size = _Size(sure)
     return [
         replace(c, score=c.score + _GAIN * (1 - c.score))
         if c.score >= _LEAST and size.fits(c.quad) and sight.belief(c.quad) >= _HINT
@@ -57,11 +57,10 @@ def vouched(candidates: Sequence[Candidate], cards: Sequence[Candidate], sight: 
 
 
 def completed(work: Pixels, sight: Sight, parts: Sequence[Corners], cards: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates of the size of the sure ones among `cards`, each on or around one of `parts`, set on their edges."""
-    sure = [card for card in cards if card.score >= SURE]
-    if len(sure) < FEWEST:
+    """Candidates of the size of the likely ones among `cards`, each on or around one of `parts`, set on their edges."""
+    size = _size(cards)
+    if size is None:
         return []
-    size = _Size(sure)
     height, width = work.shape[:2]
     free = sorted((part for part in map(clockwise, parts) if _is_free(part, cards)), key=size.strangeness)
     starts: dict[tuple[int, ...], Corners] = {}
@@ -79,6 +78,14 @@ def completed(work: Pixels, sight: Sight, parts: Sequence[Corners], cards: Seque
 
 def _is_free(part: Corners, cards: Sequence[Candidate]) -> bool:
     return all(intersection(part, card.quad) < _FREE * area(part) for card in cards)
+
+
+def _size(cards: Sequence[Candidate]) -> _Size | None:
+    for least in (SURE, _LIKELY):
+        telling = [card for card in cards if card.score >= least]
+        if len(telling) >= FEWEST:
+            return _Size(telling)
+    return None
 
 
 class _Size:

@@ -59,6 +59,15 @@ def test_another_size_shape_or_next_to_nothing_gains_nothing(candidate):
     assert score_of(candidate) == candidate.score
 
 
+def test_likely_cards_tell_the_size_where_few_are_sure():
+    """Three of 0.7 vouch as three sure ones do; where enough are sure, only they are asked."""
+    likely = [Candidate(card.quad, 0.7) for card in SURE]
+    assert score_of(DOUBTFUL, likely) > 0.5
+    larger = [Candidate(card.quad * 1.3, 0.7) for card in SURE]
+    assert score_of(DOUBTFUL, [*SURE, *larger, *larger]) > 0.5
+    assert score_of(DOUBTFUL, [Candidate(card.quad, 0.6) for card in SURE]) == DOUBTFUL.score
+
+
 def test_few_cards_vouch_for_none_and_the_network_must_see_a_hint():
     """Two cards may be of any size; planks between cards have their size, but the network sees nothing there."""
     assert score_of(DOUBTFUL, SURE[: FEWEST - 1]) == DOUBTFUL.score
