@@ -24,27 +24,28 @@ from cardscan.record import (
     Why,
 )
 
+JANE_CONTACT: Final = Contact(
+    name=Name("Dr. Jane Q. Doe, PhD", "Dr.", "Jane", "Q.", "Doe", "PhD", also=("ジェーン・ドウ",)),
+    titles=(Title("VP Operations"), Title("Board Member; Treasurer")),
+    organizations=(Organization("Acme Freight GmbH, Köln", department="Cold Chain"),),
+    phones=(
+        Phone("+14155550132", "(415) 555-0132 x204", "204", "work", True),
+        Phone("+4915112345678", "0151 12345678", None, "mobile", True),
+        Phone("+14155550133", "415 555 0133", None, "fax", True),
+        Phone(None, "555-0199", None, "other"),
+    ),
+    emails=(Email("jane.doe@acme.example"), Email("jane@doe.example")),
+    urls=(Url("https://acme.example/team?x=1,2;3"),),
+    addresses=(
+        Address("1 Main St, Springfield, IL 62701, USA", "1 Main St", "Springfield", "IL", "62701", "US"),
+        Address("Hinterm Deich, Husum"),
+    ),
+    social=(Social("linkedin", "janedoe", "https://www.linkedin.com/in/janedoe"), Social("x", "jdoe")),
+)
 JANE: Final = Card(
     "c-jane",
     Source("photos/jane.jpg"),
-    Contact(
-        name=Name("Dr. Jane Q. Doe, PhD", "Dr.", "Jane", "Q.", "Doe", "PhD", also=("ジェーン・ドウ",)),
-        titles=(Title("VP Operations"), Title("Board Member; Treasurer")),
-        organizations=(Organization("Acme Freight GmbH, Köln", department="Cold Chain"),),
-        phones=(
-            Phone("+14155550132", "(415) 555-0132 x204", "204", "work", True),
-            Phone("+4915112345678", "0151 12345678", None, "mobile", True),
-            Phone("+14155550133", "415 555 0133", None, "fax", True),
-            Phone(None, "555-0199", None, "other"),
-        ),
-        emails=(Email("jane.doe@acme.example"), Email("jane@doe.example")),
-        urls=(Url("https://acme.example/team?x=1,2;3"),),
-        addresses=(
-            Address("1 Main St, Springfield, IL 62701, USA", "1 Main St", "Springfield", "IL", "62701", "US"),
-            Address("Hinterm Deich, Husum"),
-        ),
-        social=(Social("linkedin", "janedoe", "https://www.linkedin.com/in/janedoe"), Social("x", "jdoe")),
-    ),
+    JANE_CONTACT,
     event=Event("SXSW, Austin; 2026", "Austin", "2026-03-14", "note"),
     notes=(Note("Met @ SXSW - send pricing by Fri\nlikes sailing; \\o/"),),
     review=Review("reviewed"),
@@ -53,7 +54,7 @@ CIRCLED: Final = replace(
     JANE,
     id="c-circled",
     contact=replace(
-        JANE.contact,  # type: ignore[arg-type]
+        JANE_CONTACT,
         phones=(
             Phone("+442079460958", "020 7946 0958", None, "work", True),
             Phone("+4915112345678", "0151 12345678", None, "mobile", True, preferred=True),

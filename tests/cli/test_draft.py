@@ -27,6 +27,7 @@ from cardscan.record import (
     Referral,
     Source,
     Task,
+    TaskKind,
 )
 from cardscan.store import Store
 
@@ -273,7 +274,7 @@ RULES = [
 
 @pytest.mark.parametrize(("rule", "kind", "words"), RULES, ids=[rule for rule, _, _ in RULES])
 def test_a_rule_shows_in_its_draft(
-    store: Path, capfd: pytest.CaptureFixture[str], rule: str, kind: str, words: list[str]
+    store: Path, capfd: pytest.CaptureFixture[str], rule: str, kind: TaskKind, words: list[str]
 ) -> None:
     """Each rule that is about words can be seen in the draft of its task, and no draft sells (lemonade/5)."""
     facts = NoteFacts(
@@ -286,7 +287,7 @@ def test_a_rule_shows_in_its_draft(
     with Store.open(str(store)) as opened:
         jane = opened.card("c-jane")
         opened.put_card(replace(jane, notes=(Note("about sailing, send her the map", facts=facts),)))
-        opened.put_tasks([Task("t-rule", "c-jane", "Jane Doe", "combined", kind, "Do it", due="2026-03-01")])  # type: ignore[arg-type]
+        opened.put_tasks([Task("t-rule", "c-jane", "Jane Doe", "combined", kind, "Do it", due="2026-03-01")])
     assert draft(store, "t-rule") == 0
     out, err = capfd.readouterr()
     for word in words:

@@ -48,7 +48,7 @@ def test_photo_to_calendar_in_one_pipe(tmp_path: Path) -> None:
     )
     assert (run.returncode, run.stderr) == (0, "")
     tasks = [json.loads(line) for line in (tmp_path / "tasks.jsonl").read_text("utf-8").splitlines()]
-    todos = icalendar.Calendar.from_ical((tmp_path / "tasks.ics").read_bytes()).walk("VTODO")
+    todos = icalendar.Calendar.from_ical((tmp_path / "tasks.ics").read_bytes()).todos
     assert len(tasks) > 3
     assert [str(todo["UID"]) for todo in todos] == [task["id"] for task in tasks]
     assert any("Orla Fennick" in str(todo["SUMMARY"]) for todo in todos)

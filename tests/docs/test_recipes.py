@@ -230,11 +230,17 @@ def test_systemd_takes_the_units(home: Home) -> None:
     assert "Restrat" in verdict()
 
 
+class Unit(configparser.RawConfigParser):
+    """A unit file: unlike an ini file's, its keys keep their case."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 @pytest.mark.slow
 def test_the_service_reads_what_arrives(home: Home) -> None:
     """The service's own command, started as systemd would, reads a photo that arrives, and ends when it is told to."""
-    unit = configparser.RawConfigParser(strict=False)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit = Unit(strict=False)
     unit.read_string(files(WATCH)[".config/systemd/user/cardscan.service"])
     line = unit["Service"]["ExecStart"].replace("%h", str(home.path))
     flat_card(home.path / "Sync" / "Camera" / "one.png")

@@ -11,18 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan.draft import LANGUAGES, TEMPLATE_OF_KIND, Sender, compose
+from cardscan.draft import LANGUAGES, TEMPLATE_OF_KIND, Language, Sender, compose
 from cardscan.errors import ConfigError, UsageError
-from cardscan.record import Card, Contact, Event, Name, Note, NoteFacts, Offer, Promise, Referral, Source, Task
+from cardscan.record import (
+    Card,
+    Contact,
+    Event,
+    Name,
+    Note,
+    NoteFacts,
+    Offer,
+    Promise,
+    Referral,
+    Source,
+    Task,
+    TaskKind,
+)
 from tests.draft.people import FOLDER, SENDER, draft_of, findings, people, shown
 
 NOW = datetime(2026, 3, 20, 10, tzinfo=UTC)
 MAILS = sorted(set(TEMPLATE_OF_KIND.values()) - {"call", "card", "connect"})
 
 
-def task(kind: str = "email", title: str = "Write") -> Task:
+def task(kind: TaskKind = "email", title: str = "Write") -> Task:
     """A task of one kind."""
-    return Task(id="t-1", contact_id="c-1", contact_name="Jane Doe", playbook="combined", kind=kind, title=title)  # type: ignore[arg-type]
+    return Task(id="t-1", contact_id="c-1", contact_name="Jane Doe", playbook="combined", kind=kind, title=title)
 
 
 def card(facts: NoteFacts | None = None, text: str = "") -> Card:
@@ -46,10 +59,10 @@ def test_our_own_letters_pass_our_own_linter(person: dict) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", TEMPLATE_OF_KIND)
-def test_every_kind_is_written_in_every_language(kind: str, language: str) -> None:
+def test_every_kind_is_written_in_every_language(kind: TaskKind, language: Language) -> None:
     """All templates render in all languages, greet by name, and say where and when we met."""
     facts = NoteFacts(interests=("Sailing",), offers=(Offer("Help"),), referral=Referral("Tom Baker"))
-    draft = compose(task(kind), card(facts), SENDER, NOW, language=language)  # type: ignore[arg-type]
+    draft = compose(task(kind), card(facts), SENDER, NOW, language=language)
     whole = draft.subject + draft.body
     assert "Doe" in whole or kind == "contact-referral"
     assert "SXSW" in draft.body
@@ -61,10 +74,10 @@ def test_every_kind_is_written_in_every_language(kind: str, language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", TEMPLATE_OF_KIND)
-def test_what_is_missing_is_a_blank(kind: str, language: str) -> None:
+def test_what_is_missing_is_a_blank(kind: TaskKind, language: Language) -> None:
     """With nothing known but a photo, every draft still stands, with visible blanks that can be filled by key."""
     empty = Card("c-1", Source("a.jpg"), Contact())
-    draft = compose(task(kind), empty, Sender(), NOW, language=language)  # type: ignore[arg-type]
+    draft = compose(task(kind), empty, Sender(), NOW, language=language)
     assert draft.blanks
     assert all(f"[{blank.hint}]" in f"{draft.subject}\n{draft.body}" for blank in draft.blanks)
     filled = compose(
@@ -72,7 +85,7 @@ def test_what_is_missing_is_a_blank(kind: str, language: str) -> None:
         empty,
         Sender(),
         NOW,
-        language=language,  # type: ignore[arg-type]
+        language=language,
         fills={blank.key: f"FILL{number}" for number, blank in enumerate(draft.blanks)},
     )
     assert not filled.blanks
@@ -238,15 +251,15 @@ def test_a_wrong_template_is_a_setting_error(tmp_path: Path, template: str) -> N
     kind=st.sampled_from(sorted(TEMPLATE_OF_KIND)),
     language=st.sampled_from(LANGUAGES),
 )
-def test_no_text_can_break_a_draft(words: str, kind: str, language: str) -> None:
+def test_no_text_can_break_a_draft(words: str, kind: TaskKind, language: Language) -> None:
     """Whatever stands on a card: one line per value, no controls, no template code run, same input same draft."""
     hostile = replace(
         card(NoteFacts(text=words, topics=(words,), offers=(Offer(words),), promises=(Promise(words),)), words),
         contact=Contact(name=Name(words), emails=()),
         event=Event(words, words, "2026-03-14"),
     )
-    draft = compose(task(kind), hostile, SENDER, NOW, language=language)  # type: ignore[arg-type]
-    assert draft == compose(task(kind), hostile, SENDER, NOW, language=language)  # type: ignore[arg-type]
+    draft = compose(task(kind), hostile, SENDER, NOW, language=language)
+    assert draft == compose(task(kind), hostile, SENDER, NOW, language=language)
     assert "\n" not in draft.subject
     assert all(char == "\n" or char.isprintable() or char.isspace() for char in draft.body)
     assert not set(draft.body + draft.subject) & set("\x00\x1b\r\u202e\u2066\ue000\ue001\ue002")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardscan.draft import lint
+from cardscan.draft import Language, lint
 
 BAD = [
     ("en", "Let me pitch our solution.", ["pitch", "solution"], "lemonade/5"),
@@ -28,17 +28,17 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("language", "text", "words", "rule"), BAD)
-def test_offending_words_are_named(language: str, text: str, words: list[str], rule: str) -> None:
+def test_offending_words_are_named(language: Language, text: str, words: list[str], rule: str) -> None:
     """Each word is found at its place with the rule it breaks."""
-    found = [finding for finding in lint(text, language) if finding.rule == rule]  # type: ignore[arg-type]
+    found = [finding for finding in lint(text, language) if finding.rule == rule]
     assert [finding.word for finding in found] == words
     assert all(text[slice(*finding.span)] == finding.word and finding.why for finding in found)
 
 
 @pytest.mark.parametrize(("language", "text"), GOOD)
-def test_innocent_words_pass(language: str, text: str) -> None:
+def test_innocent_words_pass(language: Language, text: str) -> None:
     """Words inside other words, and kind uses of pressing words, are no findings."""
-    assert lint(text, language) == []  # type: ignore[arg-type]
+    assert lint(text, language) == []
 
 
 def test_what_was_promised_is_exempt() -> None:

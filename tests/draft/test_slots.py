@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cardscan.draft.slots import propose
 from cardscan.plan.whereabouts import Whereabouts
-from cardscan.record import Meeting
+from cardscan.record import Meeting, MeetingKind
 from cardscan.settings import Settings
 
 BERLIN = Settings(country="DE", region="BE", time_zone="Europe/Berlin")
@@ -47,9 +47,9 @@ def test_holidays_of_either_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(("kind", "hour"), [("lunch", 12), ("breakfast", 8), ("dinner", 19)])
-def test_a_spoken_range_and_a_meal_are_kept(kind: str, hour: int) -> None:
+def test_a_spoken_range_and_a_meal_are_kept(kind: MeetingKind, hour: int) -> None:
     """Days named in the note bound the proposal, and a meal is proposed at its hour."""
-    meeting = Meeting(kind, "2026-04-20", "2026-04-22")  # type: ignore[arg-type]
+    meeting = Meeting(kind, "2026-04-20", "2026-04-22")
     found = propose(
         Whereabouts("DE", None, "Europe/Berlin"), meeting, BERLIN, datetime(2026, 4, 1, 9, tzinfo=BERLIN.zone)
     )

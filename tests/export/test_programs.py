@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,9 @@ def test_the_samples_are_enough() -> None:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-def test_vcards_give_every_field_back(version: str) -> None:
+def test_vcards_give_every_field_back(version: vcard.Version) -> None:
     """vobject reads each value of each sample equal."""
-    read = list(vobject.readComponents(vcard.dump(CARDS, version)))  # type: ignore[arg-type]
+    read = list(vobject.readComponents(vcard.dump(CARDS, version)))
     assert [of_vcard(each) for each in read] == [facts(person) for person in PEOPLE]
 
 
@@ -74,7 +75,7 @@ def test_khard_gives_every_field_back(tmp_path: Path) -> None:
     vdir.write(tmp_path, {person.uid: vcard.one(person) for person in PEOPLE}, "vcf")
     for person in PEOPLE:
         file = tmp_path / vdir.file_name(person.uid, "vcf")
-        held = KhardContact.from_file(None, str(file), supported_private_objects=["Socialprofile"])  # type: ignore[arg-type]
+        held = KhardContact.from_file(None, str(file), supported_private_objects=["Socialprofile"])
         assert held is not None and held.uid == person.uid
         wanted = facts(person)
         names = (held._get_first_names(), held._get_last_names())
@@ -92,10 +93,10 @@ def test_khard_gives_every_field_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-def test_khard_calls_the_circled_number_first(tmp_path: Path, version: str) -> None:
+def test_khard_calls_the_circled_number_first(tmp_path: Path, version: vcard.Version) -> None:
     """khard knows which number is preferred, in both versions: it is the one that `khard phone` takes."""
-    (tmp_path / "one.vcf").write_text(vcard.dump([CIRCLED], version), newline="")  # type: ignore[arg-type]
-    held = KhardContact.from_file(None, str(tmp_path / "one.vcf"))  # type: ignore[arg-type]
+    (tmp_path / "one.vcf").write_text(vcard.dump([CIRCLED], version), newline="")
+    held = KhardContact.from_file(None, str(tmp_path / "one.vcf"))
     assert held is not None
     (preferred,) = [numbers for kind, numbers in held.phone_numbers.items() if "pref" in kind]
     assert preferred == ["+4915112345678"]
@@ -105,7 +106,8 @@ def flat(values: object) -> list[str]:
     """The texts in khard's lists, which nest where a value has parts or a label."""
     if isinstance(values, str):
         return [values]
-    return [text for each in (values.values() if isinstance(values, dict) else values) for text in flat(each)]  # type: ignore[attr-defined]
+    assert isinstance(values, Iterable)
+    return [text for each in (values.values() if isinstance(values, dict) else values) for text in flat(each)]
 
 
 @pytest.mark.needs("task")

@@ -13,7 +13,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from cardscan.record import (
     Address,
@@ -26,6 +26,7 @@ from cardscan.record import (
     Note,
     Organization,
     Phone,
+    PhoneType,
     Quad,
     Social,
     Source,
@@ -79,7 +80,7 @@ def card(identity: str, one: dict[str, Any]) -> Card:
         else None,
         titles=tuple(Title(text) for text in one.get("titles", ())),
         organizations=(Organization(one["organization"]),) if "organization" in one else (),
-        phones=tuple(Phone(m[2], m[2], m[3], m[1], True) for m in phones if m),  # type: ignore[arg-type]
+        phones=tuple(Phone(m[2], m[2], m[3], cast("PhoneType", m[1]), True) for m in phones if m),
         emails=tuple(Email(text) for text in one.get("emails", ())),
         urls=tuple(Url(text) for text in one.get("urls", ())),
         social=tuple(Social(*text.split(" ", 1)) for text in one.get("social", ())),

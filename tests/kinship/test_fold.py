@@ -7,7 +7,19 @@ from typing import Any
 
 from cardscan import wire
 from cardscan.kinship import agreed, features_by_id, find_persons, fold, standing, undecided
-from cardscan.record import Card, Code, Kinship, KinshipDecision, Met, Note, NoteFacts, Review, TextLine
+from cardscan.record import (
+    Card,
+    Code,
+    KinKind,
+    Kinship,
+    KinshipDecision,
+    KinshipJudge,
+    Met,
+    Note,
+    NoteFacts,
+    Review,
+    TextLine,
+)
 from tests.kinship.situations import QUAD, card
 
 FRONT = {
@@ -22,9 +34,9 @@ BACK = {
 
 
 def link(
-    first: str, second: str, kind: str = "person", decision: KinshipDecision = "merged", by: str = "rule"
+    first: str, second: str, kind: KinKind = "person", decision: KinshipDecision = "merged", by: KinshipJudge = "rule"
 ) -> Kinship:
-    return Kinship(kind, first, second, decision=decision, by=by)  # type: ignore[arg-type]
+    return Kinship(kind, first, second, decision=decision, by=by)
 
 
 def cards(*given: dict[str, Any]) -> list[Card]:

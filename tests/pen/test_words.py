@@ -32,4 +32,5 @@ def test_a_date_that_no_calendar_has_is_a_reason_said_once() -> None:
     card = Card("c-1", Source("a.jpg"), Contact(), notes=notes, review=Review("needs-review", ("two persons",)))
     said = ("two persons", "the note says 31/4: no such day")
     assert reasons_to_review(card) == said
-    assert reasons_to_review(Card("c-1", Source("a.jpg"), Contact(), notes=notes, review=Review("x", said))) == said  # type: ignore[arg-type]
+    again = Card("c-1", Source("a.jpg"), Contact(), notes=notes, review=Review("needs-review", said))
+    assert reasons_to_review(again) == said

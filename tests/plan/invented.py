@@ -21,6 +21,7 @@ from cardscan.record import (
     Contact,
     Email,
     Event,
+    MetOnFrom,
     Name,
     Note,
     NoteFacts,
@@ -41,7 +42,7 @@ SPRINGFIELD = Address("1 Main St, Springfield, IL 62701, USA", "1 Main St", "Spr
 
 def person(
     name: str = "Jane Doe", *, note: str | None = None, event: str | None = "SXSW", met_on: str | None = SATURDAY,
-    met_from: str | None = "exif", taken: str | None = "18:22:00", email: bool = True,
+    met_from: MetOnFrom | None = "exif", taken: str | None = "18:22:00", email: bool = True,
     phone: str | None = "+12175550132", address: Address | None = SPRINGFIELD, url: str | None = None,
     social: str | None = None, status: ReviewStatus = "ok", **facts: Any,
 ) -> Card:  # fmt: skip
@@ -61,7 +62,7 @@ def person(
             urls=(Url(url),) if url else (),
             social=(Social("linkedin", social, f"https://www.linkedin.com/in/{social}"),) if social else (),
         ),
-        event=Event(event, None, met_on, met_from),  # type: ignore[arg-type]
+        event=Event(event, None, met_on, met_from),
         notes=noted,
         review=Review(status),
     )

@@ -9,6 +9,7 @@ from threading import Thread
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.compat import properties
 from keyring.errors import PasswordDeleteError, PasswordSetError
 
 from cardscan.errors import UsageError
@@ -115,7 +116,9 @@ def test_an_address_that_would_leak_is_refused(url: str) -> None:
 class _Drawer(KeyringBackend):
     """A keyring that holds one password, as the desktop's does."""
 
-    priority = 1.0  # type: ignore[assignment]
+    @properties.classproperty
+    def priority(cls) -> float:
+        return 1.0
 
     def get_password(self, service: str, username: str) -> str | None:
         return "kept" if (service, username) == ("cardscan", "ada@dav.example.org") else None

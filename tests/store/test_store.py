@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_tasks_and_their_history_are_one_write() -> None:
         store.put_tasks([replace(task, status="done")], remove=["t-2"])
         assert store.tasks() == [replace(task, status="done")]
         with pytest.raises(StoreError):
-            store.put_tasks([replace(task, title="changed")], log=[LogEntry("c-1", None, "done")])  # type: ignore[arg-type]
+            store.put_tasks([replace(task, title="changed")], log=[LogEntry("c-1", cast("str", None), "done")])
         assert store.task("t-1").title == "Call Jane"
         assert [entry.task_id for entry in store.log()] == ["t-1"]
 
