@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cardscan.geometry import corners, homography
 from cardscan.image import contours, edges
 from cardscan.image.finder import Sight
-from cardscan.image.quads import Corners, area, as_quad, clockwise, intersection, is_convex, true_shape
+from cardscan.image.quads import Corners, area, as_quad, clockwise, intersection, is_convex, side_ratio, true_shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,9 @@ SURE: Final = 0.8
 
 _CARD_SHAPE: Final = (1.35, 2.1)
 """Long side by short side of a card that isn't seen steeply."""
+
+_STRETCH: Final = 1.6
+"""A tilt of 60 degrees stretches a side by two, most by less."""
 
 _OTHER_SIZE: Final = 2.5
 
@@ -95,7 +98,9 @@ def shapes(work: Pixels) -> list[Corners]:
     """Plain contours of a card's shape, the largest first."""
     height, width = work.shape[:2]
     proposals = _distinct_quads(contours.propose(work), 8, 0.0)
-    fitting = [q for q in proposals if shape_weight(_sides(q)) > 0.3 and area(q) < 0.985 * width * height]
+    fitting = [
+        q for q in proposals if shape_weight(side_ratio(q) / _STRETCH) > 0.3 and area(q) < 0.985 * width * height
+    ]
     return sorted(fitting, key=lambda q: -area(q))
 
 
@@ -156,12 +161,6 @@ def support(outline: edges.Outline, width: int, height: int) -> NDArray[np.float
     """The support of each side; a side that the photo's own border cuts off can have none, and counts as fair."""
     cut = _on_border(outline.quad, width, height, 0.012)
     return np.where(cut, np.maximum(outline.support, _CUT_OFF), outline.support) if cut.sum() <= 2 else outline.support
-
-
-def _sides(quad: Corners) -> float:
-    lengths = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-    ratio = float((lengths[0] + lengths[2]) / max(lengths[1] + lengths[3], 1e-6))
-    return max(ratio, 1 / ratio) / 1.6  # a tilt of 60 degrees stretches a side by two, most by less
 
 
 def shape_weight(ratio: float) -> float:
@@ -236,9 +235,7 @@ def _is_block(outer: Candidate, candidates: list[Candidate], least: float) -> bo
 
 
 def _has_card_shape(candidate: Candidate) -> bool:
-    lengths = np.linalg.norm(np.roll(candidate.quad, -1, axis=0) - candidate.quad, axis=1)
-    ratio = float((lengths[0] + lengths[2]) / max(lengths[1] + lengths[3], 1e-6))
-    return _CARD_SHAPE[0] < max(ratio, 1 / ratio) < _CARD_SHAPE[1]
+    return _CARD_SHAPE[0] < side_ratio(candidate.quad) < _CARD_SHAPE[1]
 
 
 def judged_by_print(candidates: list[Candidate], text: Print) -> list[Candidate]:

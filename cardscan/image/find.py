@@ -27,7 +27,7 @@ from cardscan.image.candidates import (
 )
 from cardscan.image.panels import joined
 from cardscan.image.quads import Corners, as_quad, clockwise
-from cardscan.image.siblings import completed, vouched
+from cardscan.image.siblings import completed, usual_size, vouched
 from cardscan.options import ImageOptions
 from cardscan.record import CardImage, Photo, Quad
 
@@ -86,9 +86,11 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         found = shapes(work)
         outlines = by_contours(work, sight, found)
         candidates += [c for c in outlines if c.score >= DOUBTFUL]
-        parts = [*sight.without([c.quad for c in cards]).quads(), *(c.quad for c in outlines), *found]
-        candidates += [c for c in completed(work, sight, parts, cards) if c.score >= DOUBTFUL]
-        candidates = vouched(candidates, cards, sight)
+        size = usual_size(cards)
+        if size is not None:
+            parts = [*sight.without([c.quad for c in cards]).quads(), *(c.quad for c in outlines), *found]
+            candidates += [c for c in completed(work, sight, parts, cards, size) if c.score >= DOUBTFUL]
+            candidates = vouched(candidates, size, sight)
         cards = alike(together(candidates, ACCEPTED))
     if find_text is not None and len(cards) < _MANY and not _is_clear(cards, sight):
         boxes = [clockwise(np.array(box)) / scale for box in find_text(np.ascontiguousarray(pixels))]

@@ -35,6 +35,18 @@ def area(quad: Corners) -> float:
     return 0.5 * float((cx - ax) * (dy - by) - (dx - bx) * (cy - ay))
 
 
+def sides(quad: Corners) -> tuple[float, float]:
+    """Mean lengths of the two sides that run like the first, and of the two that run like the second."""
+    first, second, third, fourth = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).tolist()
+    return (first + third) / 2, (second + fourth) / 2
+
+
+def side_ratio(quad: Corners) -> float:
+    """The longer of both by the shorter, as seen: perspective is not taken out."""
+    across, down = sides(quad)
+    return max(across, down) / max(min(across, down), 1e-6)
+
+
 def is_convex(quad: Corners) -> bool:
     """Whether the quad is clockwise, convex and without a corner of nearly 180 degrees."""
     sides = np.roll(quad, -1, axis=0) - quad

@@ -6,7 +6,7 @@ itself. Where other cards lie around, their size says how far the whole must rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ import numpy as np
 from cardscan.image import edges
 from cardscan.image.candidates import SURE, Candidate, weigh
 from cardscan.image.finder import Sight
-from cardscan.image.quads import Corners, area, clockwise, intersection, is_convex
+from cardscan.image.quads import Corners, area, clockwise, intersection, is_convex, side_ratio, sides
 
 if TYPE_CHECKING:
     from cardscan.record import Pixels
@@ -25,29 +25,39 @@ FEWEST: Final = 3
 _LIKELY: Final = 0.65
 
 _LEAST: Final = 0.33
-"""The score, and the network's belief, below which no neighbour vouches."""
+"""Score below which no neighbour vouches."""
 _HINT: Final = 0.2
+"""The network's belief below which none does."""
 _GAIN: Final = 0.26
 """Share of what a card's chances lack that the size of its neighbours adds: those it fits keep their order."""
 _SAME_SIZE: Final = 0.08
+"""How far, as a share, the root of the area may differ from that of the neighbours."""
 _SAME_SHAPE: Final = 0.14
-"""How far, as a share, the root of the area and the proportions may differ from those of the neighbours."""
+"""The same of the proportions."""
 _SAME_SIDE: Final = 0.15
+"""The same of a part's side from a card's."""
 _FREE: Final = 0.2
 """Share of a part that may lie on a card that is found already."""
 _MOST: Final = 60
-_SMALLEST, _LARGEST = 0.15, 1.7
-"""A part's area as a share of a card's."""
+"""Outlines that are tried, those around the likeliest parts first."""
+_PART: Final = (0.15, 1.7)
+"""A part's area at least and at most, as a share of a card's."""
 
 
-def vouched(candidates: Sequence[Candidate], cards: Sequence[Candidate], sight: Sight) -> list[Candidate]:
-    """The candidates; those that have the size of the likely ones among `cards` where they lie, with a better score.
+def usual_size(cards: Sequence[Candidate]) -> Size | None:
+    """The size that the sure ones of the cards have, or the likely ones where too few are sure; None of too few."""
+    for least in (SURE, _LIKELY):
+        telling = [card for card in cards if card.score >= least]
+        if len(telling) >= FEWEST:
+            return Size(telling)
+    return None
+
+
+def vouched(candidates: Sequence[Candidate], size: Size, sight: Sight) -> list[Candidate]:
+    """The candidates; those that have a card's size where they lie, with a better score.
 
     The network must see at least a hint of them: planks and tiles between cards can have their size, too.
     """
-    size = _size(cards)
-    if size is None:
-        return list(candidates)
     return [
         replace(c, score=c.score + _GAIN * (1 - c.score))
         if c.score >= _LEAST and size.fits(c.quad) and sight.belief(c.quad) >= _HINT
@@ -56,11 +66,10 @@ def vouched(candidates: Sequence[Candidate], cards: Sequence[Candidate], sight: 
     ]
 
 
-def completed(work: Pixels, sight: Sight, parts: Sequence[Corners], cards: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates of the size of the likely ones among `cards`, each on or around one of `parts`, set on their edges."""
-    size = _size(cards)
-    if size is None:
-        return []
+def completed(
+    work: Pixels, sight: Sight, parts: Iterable[Corners], cards: Sequence[Candidate], size: Size
+) -> list[Candidate]:
+    """Candidates of a card's size, each on or around one of the parts that lie on none of `cards`, on their edges."""
     height, width = work.shape[:2]
     free = sorted((part for part in map(clockwise, parts) if _is_free(part, cards)), key=size.strangeness)
     starts: dict[tuple[int, ...], Corners] = {}
@@ -80,21 +89,12 @@ def _is_free(part: Corners, cards: Sequence[Candidate]) -> bool:
     return all(intersection(part, card.quad) < _FREE * area(part) for card in cards)
 
 
-def _size(cards: Sequence[Candidate]) -> _Size | None:
-    for least in (SURE, _LIKELY):
-        telling = [card for card in cards if card.score >= least]
-        if len(telling) >= FEWEST:
-            return _Size(telling)
-    return None
-
-
-class _Size:
+class Size:
     """How large a card is where it lies: the root of its area changes evenly across the picture of a table."""
 
     def __init__(self, cards: Sequence[Candidate]) -> None:
         roots = np.sqrt([card.size for card in cards])
-        sides = np.array([_sides(card.quad) for card in cards])
-        self.ratio = float(np.median(sides.max(axis=1) / sides.min(axis=1)))
+        self.ratio = float(np.median([side_ratio(card.quad) for card in cards]))
         self.middle = np.mean([card.quad.mean(axis=0) for card in cards], axis=0)
         places = np.array([card.quad.mean(axis=0) for card in cards]) - self.middle
         self.level = float(np.median(roots))
@@ -112,18 +112,16 @@ class _Size:
 
     def fits(self, quad: Corners) -> bool:
         """Whether a quad has the size and proportions of a card there."""
-        across, down = _sides(quad)
-        ratio = max(across, down) / max(1.0, min(across, down))
         same = abs(np.sqrt(max(area(quad), 0.0)) / self.root(quad) - 1) < _SAME_SIZE
-        return bool(same) and abs(ratio / self.ratio - 1) < _SAME_SHAPE
+        return bool(same) and abs(side_ratio(quad) / self.ratio - 1) < _SAME_SHAPE
 
     def around(self, part: Corners) -> Iterator[Corners]:
         """Quads of a card's size that share sides with a part, or its middle where none of its sides is a card's."""
         root = self.root(part)
-        if not _SMALLEST * root**2 < area(part) < _LARGEST * root**2:
+        if not _PART[0] * root**2 < area(part) < _PART[1] * root**2:
             return
         long_side, short_side = root * np.sqrt(self.ratio), root / np.sqrt(self.ratio)
-        across, down = _sides(part)
+        across, down = sides(part)
         a, b, c, d = part
         for width, height in ((long_side, short_side), (short_side, long_side)):
             wide, tall = abs(across / width - 1) < _SAME_SIDE, abs(down / height - 1) < _SAME_SIDE
@@ -140,9 +138,3 @@ class _Size:
                 quad = middle + np.array([-along - downwards, along - downwards, along + downwards, downwards - along])
                 if is_convex(quad):
                     yield quad
-
-
-def _sides(quad: Corners) -> tuple[float, float]:
-    """Mean lengths of the sides that run like the first, and of those that run like the second."""
-    lengths = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-    return float(lengths[0] + lengths[2]) / 2, float(lengths[1] + lengths[3]) / 2

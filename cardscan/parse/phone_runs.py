@@ -20,12 +20,8 @@ _BETWEEN = re.compile(
 _LISTING = re.compile(r"[/,;&|~\\]|(?<= )-(?= )|(?<= )·(?= )|(?<= )(?:e|y|o|or|ou|and|und|et)(?= )")
 _BREAKING = re.compile(r" {4,}")
 _MOST_GROUPS = 14  # of one run; a longer one is cut, which keeps the work linear
-
-
 # "Fax 132.47.77.21": all groups are pairs but the first, whose 1 is the bar behind the label.
-_BAR_BEFORE_PAIRS = re.compile(
-    r"(?<=[^\W\d_][ .:])1(?=\d\d(?:[. ]\d\d){3,4}(?![. ]?\d))|(?<=[^\W\d_])1(?=\d\d(?:[. ]\d\d){3,4}(?![. ]?\d))"
-)
+_BAR_BEFORE_PAIRS = re.compile(r"(?<=[^\W\d_])([ .:]?)1(?=\d\d(?:[. ]\d\d){3,4}(?![. ]?\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def mended_digits(text: str) -> str:
         share = digits / len(read)
         if share >= 0.5 or (share >= 0.2 and among) or (enclosed and len(read) <= 3):
             out[start:end] = read.translate(_SLIPS)
-    return _BAR_BEFORE_PAIRS.sub("|", "".join(out))
+    return _BAR_BEFORE_PAIRS.sub(r"\1|", "".join(out))
 
 
 def runs(text: str) -> list[Run]:

@@ -115,10 +115,11 @@ def _repeated(page: Page) -> list[float]:
         text if look.pen < _PRINT_LIKE or _ADDRESS.search(line.text) else ""
         for text, line, look in zip(squashed, page.lines, page.looks, strict=True)
     ]
+    printed = [line.text for line in page.lines if _ADDRESS.search(line.text)]
     found = []
     for index, (line, text) in enumerate(zip(page.lines, squashed, strict=True)):
         rest = "\n".join(other for place, other in enumerate(sources) if place != index)
-        addresses = [other.text for other in page.lines if other is not line and _ADDRESS.search(other.text)]
+        addresses = [other for other in printed if other is not line.text]
         words = _WORD.findall(_plain(line.text))
         if " " not in line.text.strip() and known_share(line.text) >= 1:
             found.append(0.0)
