@@ -208,14 +208,11 @@ def _speaks_of_kin(j: Jotting, clause: Clause, before: Clause | None) -> bool:
     if (
         before is None
         or not clause.joined
-        or j.norm(clause.start - 1) in _CONTRAST
+        or j.has("phrases.contrast", clause.start - 1)
         or not j.has("phrases.pronoun", clause.start)
     ):
         return False
     return _kin(j, before) > 0
-
-
-_CONTRAST = frozenset({"but", "aber", "mais", "pero", "ma", "mas", "maar"})
 
 
 def _kin(j: Jotting, clause: Clause) -> int:
