@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SPACE_LIKELY: Final = 0.15  # the network's spaces that are none stay below 0.1
+_SPACE_BEHIND_CODE: Final = (
+    0.01  # … but for 〒150-0030 東京都: seen between 0.016 and 0.18 with a space, to 0.007 without
+)
 _WIDE: Final = 1.55  # line heights between letters' middles: more is a gap between columns …
 _WIDER: Final = 3.0  # … if it is also so many times the usual distance
 _TABLE: Final = 4.0  # line heights a label may stand away from its value
 _LABEL_LENGTH: Final = 8  # characters
+_JAPANESE_CODE: Final = re.compile(r"\d{3}-\d{4}(?=[\u3400-\u9fff])")
 _IN_ONE_PIECE: Final = re.compile(r"[^\s@]{1,80}@[^\s]{2,}|www\.\S+|https?:\S+", re.IGNORECASE)
 
 
@@ -29,10 +33,12 @@ def with_spaces(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     """Add the spaces the network all but wrote; mail and web addresses stay in one piece."""
     text = "".join(letter.char for letter in letters)
     closed = {index for match in _IN_ONE_PIECE.finditer(text) for index in range(match.start() + 1, match.end())}
+    behind_codes = {match.end() for match in _JAPANESE_CODE.finditer(text)}
     spaced: list[Letter] = []
     for index, letter in enumerate(letters):
         between = bool(spaced) and spaced[-1].char not in " @" and letter.char not in " @"
-        if between and letter.gap >= _SPACE_LIKELY and index not in closed:
+        likely = _SPACE_BEHIND_CODE if index in behind_codes else _SPACE_LIKELY
+        if between and letter.gap >= likely and index not in closed:
             middle = (spaced[-1].position + letter.position) / 2
             spaced.append(Letter(" ", letter.gap, middle))
         spaced.append(letter)

@@ -31,7 +31,7 @@ _REACH = 1.5  # letter heights of white between lines of one address
 _LONG_NUMBER = re.compile(r"(?:\d[ .()-]{0,2}){7}|\+\s?\d")  # long enough for a phone
 _HOUSE = re.compile(r"(?<![\d+])\d{1,5}(?:/\d{1,5})?[A-Za-z]?[\s,.·|–-]{1,4}$")
 _JAPANESE_CODE = re.compile(r"[〒T干平]?\s?\d{3}-\d{4}")  # its sign is often taken for a picture or another letter
-_CODE_AND_TOWN = re.compile(r"^[〒T干平]\s?(\d{3}-\d{4})\s*(?=[\u3400-\u9fff]|$)")
+_SIGN_OF_CODE = re.compile(r"^[〒T干平]\s?(?=\d{3}-\d{4}\s*(?:[\u3400-\u9fff]|$))")
 _STATE_AND_CODE = re.compile(r"(?<=[,\s][A-Z]{2})(?=\d{5}(?:-\d{4})?(?!\w))")
 _CODE_AND_NAME = re.compile(
     r"(?:(?<=^\d{4})|(?<=\b\d{5})|(?<=\b\d{4}-\d{3})|(?<=\b\d\d-\d{3}))(?=[^\W\d_a-z][^\W\d_A-Z]{2})"
@@ -42,7 +42,7 @@ _HALVES = re.compile(
     r"|(?<=\b[A-Z]{2}\d[A-Z0-9])(?=\d[A-Z]{2}\b)|(?<=\b[A-Z]\d[A-Z])(?=\d[A-Z]\d\b)|(?<=\b[1-9]\d{3})(?=[A-Z]{2}\b)"
 )
 _ZERO = re.compile(r"\b[oO](?=\d{2}\b|\d{4}\b)|(?<=\d)[oO](?=\d)")  # in a code or a number of a house
-_NAME_AND_CODE = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=\d{5}\b)")
+_NAME_AND_CODE = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=\d{5}\b|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)")
 _JALAN = re.compile(r"^J[I1]\.?(?=\s?[A-Z][a-z])")
 _ADDRESS_WEIGHT = 0.8  # of the model's log-odds, beside other pieces
 _OWN_WEIGHT = 0.15  # where words alone must make an address: the model takes services for places, too
@@ -290,12 +290,13 @@ def _begins(office: Sequence[_Candidate], candidate: _Candidate) -> bool:
     numbered = street or any(_has_number(c) for c in office)
     if (coded or country) and numbered and _has_number(candidate) and not candidate.marks.town and not same_line:
         return True
-    return country and (candidate.marks.street or candidate.marks.unit) and not same_line and (street or coded)
+    return country and (candidate.marks.street or candidate.marks.unit) and not same_line and (coded or numbered)
 
 
 def _has_number(candidate: _Candidate) -> bool:
     """Whether a line has a number that is no postal code: of a house, most likely."""
-    return candidate.marks.code is None and any(c.isdigit() for c in candidate.piece.text)
+    text, code = candidate.piece.text, candidate.marks.code
+    return any(c.isdigit() for c in (text if code is None else text[: code.start] + text[code.end :]))
 
 
 def _is_sure(office: Sequence[_Candidate]) -> bool:
@@ -324,17 +325,17 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
 
 def _parted(text: str) -> str:
     """Blanks that engines lose at codes put back ("FL33680", "8010-320Faro", "EC6E7VH"), and "o10 11", "JI." mended."""
-    text = _NAME_AND_CODE.sub(" ", _STATE_AND_CODE.sub(" ", _HALVES.sub(" ", _ZERO.sub("0", text))))
+    text = _STATE_AND_CODE.sub(" ", _HALVES.sub(" ", _NAME_AND_CODE.sub(" ", _ZERO.sub("0", text))))
     return _JALAN.sub("Jl.", _CODE_AND_NAME.sub(" ", text))
 
 
-def _spaced(text: str) -> str:
-    """ "T100-0000東京都" -> "〒100-0000 東京都": engines misread the sign of a Japanese code and lose the blank."""
-    return _CODE_AND_TOWN.sub(r"〒\1 ", text).rstrip()
+def _signed(text: str) -> str:
+    """ "T100-0000東京都" -> "〒100-0000東京都": engines misread the sign of a Japanese code."""
+    return _SIGN_OF_CODE.sub("〒", text)
 
 
 def _block(office: Sequence[_Candidate], hints: Sequence[str]) -> Block:
-    texts = [_spaced(re.sub(r"\s+", " ", c.piece.text).strip(" ,;|")) for c in office]
+    texts = [_signed(re.sub(r"\s+", " ", c.piece.text).strip(" ,;|")) for c in office]
     if len(texts) > 1 and _JAPANESE_CODE.fullmatch(texts[0]):
         texts[:2] = [f"{texts[0]} {texts[1]}"]  # printed above the address, as one line
     full = ", ".join(texts)

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cardscan.parse.agreement import FUNCTION_BOXES
-from cardscan.parse.finding import Found
-from cardscan.parse.folding import plain
+from cardscan.parse.finding import Found, Span
+from cardscan.parse.folding import fold, plain
 from cardscan.parse.hosts import glyphs, is_host, looks_like, mail_providers, near, registrable
 from cardscan.parse.labels import is_label
 from cardscan.parse.naming import agreement, names_of, respelled
 from cardscan.parse.vocabulary import word_list
-from cardscan.record import Email
+from cardscan.record import Email, TextLine
 
 _REPAIRED = 0.92
 _DOUBTED = 0.7
@@ -27,6 +27,7 @@ _LONGEST_LABEL = 9
 _SHORTEST_FORM = 4
 _BARS = "Il1|"  # "|" between label and address, and what it is read as
 _RIM = frozenset("oae0c")
+_ROUND_CAPITALS = frozenset("DOQGC")
 _NUMBER_TAIL = re.compile(r"(?=[a-z]{0,3}\d)[\dlio]{2,4}")
 _DIGITS = str.maketrans("lio", "110")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
@@ -37,6 +38,7 @@ def refine_emails(
     names: Iterable[str] = (),
     domains: Iterable[str] = (),
     organizations: Iterable[str] = (),
+    lines: Sequence[TextLine] = (),
 ) -> list[Found[Email]]:
     """The addresses with misread letters put right where the card shows the true ones elsewhere.
 
@@ -45,15 +47,34 @@ def refine_emails(
         names: Persons' names as printed.
         domains: Hosts of the card's URLs.
         organizations: Organisations' names as printed.
+        lines: The page's lines: what stands before an address may belong to it.
     """
     names, bodies = list(names), names_of(organizations)
     hosts = [registrable(domain.lower()) for domain in domains]
     votes = Counter(registrable(item.value.value.rsplit("@", 1)[1].lower()) for item in found) + Counter(hosts)
     refined = []
     for item in found:
-        email = _local_refined(_host_refined(item.value, hosts, votes, bodies), names)
-        refined.append(replace(item, value=email))
+        whole = _over_lost_dot(item, lines, names)
+        email = _local_refined(_host_refined(whole.value, hosts, votes, bodies), names)
+        refined.append(replace(whole, value=email))
     return refined
+
+
+def _over_lost_dot(item: Found[Email], lines: Sequence[TextLine], names: Sequence[str]) -> Found[Email]:
+    """The address with the word before it, where both make the person's: the dot of "jane doe@acme.com" went unread."""
+    first, *others = item.spans
+    before = fold(lines[first.line].text[: first.start]) if first.line < len(lines) else ""
+    word = before.rstrip().rsplit(None, 1)[-1] if before.endswith(" ") and before.strip() else ""
+    if not (word.isalpha() and word.islower()) or (len(word) == 1 and is_label(word, "email")):
+        return item
+    email = item.value
+    local, host = email.value.rsplit("@", 1)
+    if f"{word}.{local.lower()}" not in (form for name in names for form in local_forms(name)):
+        return item
+    raw = f"{word} {email.raw}" if email.raw else None
+    own = Span(first.line, first.start - (len(before) - before.rindex(word)), first.end)
+    joined = replace(_changed(email, f"{word}.{local}@{host}", "dot"), raw=raw)
+    return replace(item, value=joined, spans=(own, *others))
 
 
 def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodies: Sequence[Sequence[str]]) -> Email:
@@ -66,7 +87,9 @@ def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodie
     if own in hosts:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
     bare = own[1:]  # the rim of the "@" read as a letter
-    if own[0] in _RIM and not agreement(own, bodies) and is_host(bare) and agreement(bare, bodies):
+    told = agreement(bare, bodies) > (agreement(own, bodies) if _is_lone_capital(email.raw) else 0)
+    rim = (own[0] in _RIM and not agreement(own, bodies)) or _is_lone_capital(email.raw)
+    if rim and is_host(bare) and (told or bare in hosts):
         return _changed(email, f"{local}@{host[: len(host) - len(own)]}{bare}", "sign-twice")
     rivals = [rival for rival in votes if rival != own and rival not in mail_providers() and near(own, rival)]
     if not rivals:
@@ -79,6 +102,12 @@ def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodie
     if mine > theirs:
         return email
     return replace(email, confidence=round(email.confidence * _DOUBTED, 4))
+
+
+def _is_lone_capital(raw: str | None) -> bool:
+    """Whether a capital stands behind the "@" of an address in small letters: "jane@Dacme.com"."""
+    local, _, host = (raw or "").rpartition("@")
+    return local.islower() and host[:1] in _ROUND_CAPITALS and host[1:].islower()
 
 
 def _digits(text: str) -> int:
@@ -124,8 +153,9 @@ def _without_label(local: str, expected: Sequence[str]) -> str | None:
         return None
     for cut in range(1, min(_LONGEST_LABEL, len(local) - _SHORTEST_FORM) + 1):
         read, rest = local[:cut], local[cut:]
-        if rest.lower() in FUNCTION_BOXES and read.endswith(".") and is_label(read, "email"):
-            return rest  # "E.sales": of nobody, so no initial
+        of_nobody = rest.lower() in FUNCTION_BOXES and is_label(read, "email")
+        if of_nobody and (read.endswith(".") or (read.isupper() and rest.islower())):
+            return rest  # "E.sales", "Einfo": of nobody, so no initial
         if rest.lower().rstrip("0123456789") not in expected:
             continue
         icon = cut == 1 and not read.islower() and rest.islower()
@@ -154,6 +184,7 @@ def _words(name: str) -> list[str]:
 def local_forms(name: str) -> list[str]:
     """How addresses are usually made from a name: jane.doe, jdoe, janed, doe.jane, jane …"""
     forms: list[str] = []
+    name = fold(name).replace("'", "")
     for text in dict.fromkeys((plain(name), plain(name.lower().translate(_FOLD)))):
         words = [word for word in re.split(r"[^\w]+", text) if len(word) > 1]
         bare = [word for word in words if word not in word_list("honorifics")]

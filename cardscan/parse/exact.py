@@ -97,7 +97,13 @@ def _announced(lines: Sequence[TextLine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host for host in found if is_host(host)))[:8]
 
 
-def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str], doubts: Sequence[Doubt] = ()) -> Exact:
+def refined(
+    exact: Exact,
+    lines: Sequence[TextLine],
+    names: Sequence[str],
+    organizations: Sequence[str],
+    doubts: Sequence[Doubt] = (),
+) -> Exact:
     """Mail and web addresses set against each other and against what the card names: misread letters put right.
 
     What the engine hesitated at (`doubts`) and nothing on the card confirms makes a value less sure.
@@ -105,7 +111,8 @@ def refined(exact: Exact, names: Sequence[str], organizations: Sequence[str], do
     read = [registrable(item.value.value.rsplit("@", 1)[-1].lower()) for item in exact.emails]
     mails, pages = lost_signs(exact.urls, names, read)
     web_hosts = [host_of(item.value.value) for item in pages]
-    emails = with_alternatives(refine_emails([*exact.emails, *mails], names, web_hosts, organizations), doubts, names)
+    whole = refine_emails([*exact.emails, *mails], names, web_hosts, organizations, lines)
+    emails = with_alternatives(whole, doubts, names)
     mail_hosts = [registrable(item.value.value.rsplit("@", 1)[-1].lower()) for item in emails]
     urls = refine_urls(pages, mail_hosts, organizations)
     web_hosts = [registrable(host_of(item.value.value).lower()) for item in urls]

@@ -18,6 +18,8 @@ _CONTINUED_AT_HYPHEN = 0.8
 _CROSSED_STROKE = 0.4  # what it costs that a number runs over a "/" elsewhere than behind its area code
 _CROSSED_COMMA = 0.6
 _CROSSED_SPACED_HYPHEN = 0.2
+_CROSSED_RANGE = 3.0  # "53735 - 39" are lines 35 to 39; as one number it would need a telling coincidence
+_WIDEST_RANGE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _scored(
     if first > 0 and not groups[first].listing:
         hyphen = _CONTINUED_AT_HYPHEN if reading.rule == "continued" else _CUT_AT_HYPHEN
         cost += hyphen if "-" in between or "." in between else _CUT_AT_BLANK
-        if previous is not None and reading.rule != "continued" and not _stands_alone(digits, previous.digits, between):
+        if previous is not None and reading.rule != "continued" and not _stands_alone(digits, previous, between):
             reading = NOT_DIALLED
     elif reading.rule == "continued" and "-" in between:
         cost += _CONTINUED_AT_HYPHEN
@@ -118,24 +120,32 @@ def _inheriting(digits: str, previous: Segment, group: Group, alone: bool) -> Di
     return replace(reading, score=2.3, rule="listed") if group.listing and reading.valid else NOT_DIALLED
 
 
-def _stands_alone(digits: str, previous: str, between: str) -> bool:
+def _stands_alone(digits: str, previous: Segment, between: str) -> bool:
     """Two numbers side by side with a mere blank between look alike, or the second opens with its area code."""
     if "(" in between:
         return True
-    alike = len(digits) == len(previous) and len(digits) >= 7
-    return alike or (digits.startswith("0") and previous.startswith("0") and min(len(digits), len(previous)) >= 8)
+    before = previous.digits
+    alike = len(digits) == len(before) and len(digits) >= 7
+    coded = before.startswith("0") or (previous.dialled.rule == "international" and previous.dialled.valid)
+    return alike or (digits.startswith("0") and coded and min(len(digits), len(before)) >= 8)
 
 
 def _crossings(run: Run, first: int, last: int, plus: bool) -> float:
-    cost, seen = 0.0, len(run.groups[first].digits)
+    cost, before = 0.0, run.groups[first].digits
+    hyphened: list[bool] = []  # of each spaced hyphen, whether a range ends behind it
     for group in run.groups[first + 1 : last]:
         if group.listing:
-            behind_area = seen <= (7 if plus else 5)
+            behind_area = len(before) <= (7 if plus else 5)
             if "/" in group.between:
                 cost += 0.0 if behind_area else _CROSSED_STROKE
             elif "-" in group.between:
-                cost += 0.0 if behind_area else _CROSSED_SPACED_HYPHEN
+                hyphened += [] if behind_area else [_ends_range(before, group.digits)]
             else:
                 cost += _CROSSED_COMMA
-        seen += len(group.digits)
-    return cost
+        before += group.digits
+    return cost + (_CROSSED_RANGE if hyphened == [True] else _CROSSED_SPACED_HYPHEN * len(hyphened))
+
+
+def _ends_range(before: str, tail: str) -> bool:
+    """Whether two digits are a little above the last two before them, as in "8837 40 - 49"."""
+    return len(tail) == 2 and 0 < int(tail) - int(before[-2:]) <= _WIDEST_RANGE

@@ -69,6 +69,13 @@ def test_addresses_stay_in_one_piece(address):
     assert text(with_spaces(letters(address, **gaps))) == address
 
 
+@pytest.mark.parametrize(("gap", "printed"), [(0.02, "150-0030 渋谷"), (0.005, "150-0030渋谷")])
+def test_a_faint_space_counts_behind_a_japanese_code(gap: float, printed: str) -> None:
+    """Where both forms are usual, the network's faintest thought of a space tells; in other places it does not."""
+    assert text(with_spaces(letters("150-0030渋谷", at_8={"gap": gap}))) == printed
+    assert text(with_spaces(letters("東京都渋谷1番", at_5={"gap": gap}))) == "東京都渋谷1番"
+
+
 def test_a_line_is_cut_between_columns():
     """Letters two line heights apart, far more than elsewhere, belong to two lines."""
     left, right = letters("acme freight"), letters("jane doe")

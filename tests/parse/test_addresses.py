@@ -77,6 +77,19 @@ def test_offices_are_kept_apart():
     assert found == ["Hauptstraße 12, 70565 Stuttgart", "Lindenallee 8, 04105 Leipzig"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Pod Skalou 146/48, 779 90 Olomouc", "Souběžná 8/45, 702 43 Ostrava"),
+        ("46 Mill Ln, Clasg0w G8 2]8, United Kingdom", "Bridge House, 53 Park Avenue, Edinburgh EH7 2CP"),
+    ],
+)
+def test_offices_are_kept_apart_where_the_first_has_no_street_word(lines):
+    """A code ends the first address, or its country, though neither street word nor code could be read."""
+    printed = [part for line in lines for part in line.split(", ")]
+    assert fulls(*printed) == list(lines)
+
+
 def test_shops_with_a_phone_each_are_kept_apart():
     """Streets that each share their line with a phone are shops of their own."""
     found = fulls("Av. Central, 1553", "Av. Norte, 2449", phone_lines=frozenset({0, 1}))
@@ -128,10 +141,10 @@ def test_a_floor_is_no_legal_form():
     ]
 
 
-def test_a_japanese_code_keeps_its_blank():
-    """Engines lose the blank after a Japanese code or misread its sign; it is read as the code it is."""
-    assert fulls("〒140-0014東京都品川区大井1-23-4") == ["〒140-0014 東京都品川区大井1-23-4"]
-    assert fulls("T140-0014東京都品川区大井1-23-4") == ["〒140-0014 東京都品川区大井1-23-4"]
+def test_the_sign_of_a_japanese_code_may_be_misread():
+    """It is read as the code it is; whether a blank follows is told where it is printed (ocr.spacing)."""
+    assert fulls("〒140-0014東京都品川区大井1-23-4") == ["〒140-0014東京都品川区大井1-23-4"]
+    assert fulls("T140-0014 東京都品川区大井1-23-4") == ["〒140-0014 東京都品川区大井1-23-4"]
     spans = address_numbers(["T140-0014", "東京都品川区大井1-23-4"])
     assert any(span.line == 0 and span.end == len("T140-0014") for span in spans)
 
@@ -150,6 +163,7 @@ def test_a_japanese_code_above_its_address_is_part_of_it_whatever_its_sign_was_r
         (("18 Mill Lane", "London EC2V7HN"), "18 Mill Lane, London EC2V 7HN"),
         (("210 Front Street W", "Toronto ON M5V2T6"), "210 Front Street W, Toronto ON M5V 2T6"),
         (("Keizersgracht 40", "1015CR Amsterdam"), "Keizersgracht 40, 1015 CR Amsterdam"),
+        (("18 Mill Lane", "CardiffCF81NB"), "18 Mill Lane, Cardiff CF8 1NB"),
     ],
 )
 def test_the_halves_of_a_code_are_kept_apart(read, printed):
