@@ -36,7 +36,8 @@ _DOUBTFUL: Final = 0.01  # a runner-up less likely than this is not worth keepin
 _SURELY_TEXT: Final = 0.65  # mean probability of text in a box
 _LINE: Final = 2.0  # length to height of a box from which on it holds several characters
 _SPARSE: Final = 0.35  # letters per line height; the most letter-spaced print has twice as many
-_SKIPPED: Final = 0.05  # the same for a punctuation mark that was passed over
+_SKIPPED: Final = 0.05  # the same for a punctuation mark that was passed over …
+_SKIPPED_IN_MAIL: Final = 5e-4  # … in a mail address: 0.001 to 0.4 where a dot is printed, below 5e-5 where none is
 
 
 class OnnxEngine:
@@ -124,6 +125,7 @@ def _reading(letters: Sequence[Letter], corners: FloatArray) -> LineReading:
     confidence = float(np.mean([letter.probability for letter in letters]))
     spaced = with_spaces(letters)
     line = TextLine("".join(letter.char for letter in spaced), min(confidence, 1.0), _quad(corners))
+    skipped = _SKIPPED_IN_MAIL if "@" in line.text else _SKIPPED
     doubts = [
         Doubt(0, position, letter.char, letter.probability, letter.instead, letter.instead_probability)
         for position, letter in enumerate(spaced)
@@ -131,7 +133,7 @@ def _reading(letters: Sequence[Letter], corners: FloatArray) -> LineReading:
     ] + [
         Doubt(0, position, "", 1 - letter.skipped_probability, letter.skipped, letter.skipped_probability)
         for position, letter in enumerate(spaced)
-        if letter.skipped_probability >= _SKIPPED
+        if letter.skipped_probability >= skipped
     ]
     return LineReading(line, tuple(doubts))
 

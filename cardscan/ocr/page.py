@@ -13,6 +13,7 @@ from cardscan.ocr.order import reading_order
 from cardscan.ocr.scripts import read_unreadable
 from cardscan.ocr.shapes import find_shapes
 from cardscan.ocr.strikes import strikes
+from cardscan.ocr.vietnamese import with_lost_letters
 from cardscan.record import Doubt, Page
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
         readings = _together(reading.lines, added)
     else:
         readings = [LineReading(line) for line in engine.read(card.pixels)]
+    readings = with_lost_letters(readings)
     lines = as_written_there([reading.line for reading in readings])
     return Page(
         width=width,

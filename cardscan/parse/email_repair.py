@@ -14,7 +14,7 @@ from dataclasses import replace
 from cardscan.parse.agreement import FUNCTION_BOXES
 from cardscan.parse.finding import Found, Span
 from cardscan.parse.folding import fold, plain
-from cardscan.parse.hosts import glyphs, is_host, looks_like, mail_providers, near, registrable
+from cardscan.parse.hosts import glyphs, is_host, looks_like, mail_providers, near, registrable, second_level_parted
 from cardscan.parse.labels import is_label
 from cardscan.parse.naming import agreement, names_of, respelled
 from cardscan.parse.vocabulary import word_list
@@ -28,6 +28,7 @@ _SHORTEST_FORM = 4
 _BARS = "Il1|"  # "|" between label and address, and what it is read as
 _RIM = frozenset("oae0c")
 _ROUND_CAPITALS = frozenset("DOQGC")
+_TWICE = re.compile(r"([._-])\1")
 _NUMBER_TAIL = re.compile(r"(?=[a-z]{0,3}\d)[\dlio]{2,4}")
 _DIGITS = str.maketrans("lio", "110")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
@@ -69,12 +70,18 @@ def _over_lost_dot(item: Found[Email], lines: Sequence[TextLine], names: Sequenc
         return item
     email = item.value
     local, host = email.value.rsplit("@", 1)
-    if f"{word}.{local.lower()}" not in (form for name in names for form in local_forms(name)):
+    if not any(_makes_mail(word, local.lower(), name) for name in names):
         return item
     raw = f"{word} {email.raw}" if email.raw else None
     own = Span(first.line, first.start - (len(before) - before.rindex(word)), first.end)
     joined = replace(_changed(email, f"{word}.{local}@{host}", "dot"), raw=raw)
     return replace(item, value=joined, spans=(own, *others))
+
+
+def _makes_mail(word: str, rest: str, name: str) -> bool:
+    """Whether "word.rest" is made of this name: in a usual form, or of any two of its words."""
+    both = len(word) > 1 and word != rest and {word, rest} <= set(_words(name))
+    return both or f"{word}.{rest}" in local_forms(name)
 
 
 def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodies: Sequence[Sequence[str]]) -> Email:
@@ -91,6 +98,9 @@ def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodie
     rim = (own[0] in _RIM and not agreement(own, bodies)) or _is_lone_capital(email.raw)
     if rim and is_host(bare) and (told or bare in hosts):
         return _changed(email, f"{local}@{host[: len(host) - len(own)]}{bare}", "sign-twice")
+    parted = second_level_parted(own)
+    if parted and (parted in hosts or agreement(parted, bodies) > agreement(own, bodies)):
+        return _changed(email, f"{local}@{host[: len(host) - len(own)]}{parted}", "dot")
     rivals = [rival for rival in votes if rival != own and rival not in mail_providers() and near(own, rival)]
     if not rivals:
         return email
@@ -129,6 +139,9 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
     lower = local.lower()
     if lower in expected:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
+    single = _TWICE.sub(r"\1", lower)
+    if single in expected:
+        return _changed(email, f"{single}@{host}", "local-from-name")
     for form in expected:
         if (len(form) >= 4 and glyphs(form) == glyphs(lower)) or (len(form) == 2 and looks_like(form, lower)):
             return _changed(email, f"{form}@{host}", "local-from-name")

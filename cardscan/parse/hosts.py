@@ -194,6 +194,7 @@ _SHORTEST_OWNER = 4  # of a host that is told without its dot
 _COUNTRIES = frozenset(
     "at au be br ca ch cn cz de dk es eu fi fr gr hk hu ie in it jp kr mx nl no nz pl pt ro ru se sk tr tw".split()
 )
+_SECOND_LEVELS = ("com", "org", "net", "co", "ac")
 _LIKE_COM = frozenset({"cem", "cam", "oom", "eom", "corm", "comm", "coml", "com1", "ccm", "corn", "c0m", "cbm", "cqm"})
 
 
@@ -208,6 +209,16 @@ def _dot_mended(read: str) -> Mended | None:
         split = f"{'.'.join(labels[:-1])}.{last[:-2]}.{last[-2:]}"
         if suffix_of(split) == f"{last[:-2]}.{last[-2:]}" and is_host(split):
             return Mended(split, "dot")
+    return None
+
+
+def second_level_parted(host: str) -> str | None:
+    """The host with a dot before a second level that it seems to end with: "acme.org.uk" of "acmeorg.uk"."""
+    name, _, country = host.rpartition(".")
+    for level in _SECOND_LEVELS:
+        parted = f"{name[: -len(level)]}.{level}.{country}"
+        if name.endswith(level) and suffix_of(parted) == f"{level}.{country}" and is_host(parted):
+            return parted
     return None
 
 

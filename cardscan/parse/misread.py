@@ -16,7 +16,9 @@ from cardscan.record import Doubt, Email, Phone, Url
 
 V = TypeVar("V", Email, Url, Phone)
 
-_LIKELY_ENOUGH = 0.03  # an alternative less likely than this is not tried
+_LIKELY_ENOUGH = 0.03  # an alternative less likely than this is not tried …
+_MARK_LIKELY_ENOUGH = 5e-4  # … but for a dot passed over between two parts of a name
+_MARKS = frozenset("._-")
 _REPAIRED = 0.9
 _CONFIRMED = 0.25  # how much a doubt weighs in a value the rest of the card confirms
 
@@ -71,21 +73,21 @@ def _within(item: Found[V], doubts: Sequence[Doubt]) -> list[Doubt]:
 
 def _agreeing(item: Found[Email], doubts: Sequence[Doubt], expected: set[str]) -> Found[Email]:
     email = item.value
-    local = email.value.rpartition("@")[0].lower()
-    as_printed = len(item.spans) == 1 and (email.raw or "").lower() == email.value.lower()
-    if local in expected or not as_printed:
+    if len(item.spans) > 1 or (email.raw or "").lower() != email.value.lower():
         return item
-    for variant in _variants(email.value, item.spans[0].start, doubts):
-        if variant.rpartition("@")[0].lower() in expected:
+    is_expected = email.value.rpartition("@")[0].lower() in expected
+    for variant, is_mark in _variants(email.value, item.spans[0].start, doubts):
+        # "jdoe" agrees with the name as "j.doe" does: there only the dot that the engine all but saw is in doubt.
+        if variant.rpartition("@")[0].lower() in expected and (is_mark or not is_expected):
             confidence = round(email.confidence * _REPAIRED, 4)
             rule = f"{email.rule or 'email'}+repaired:doubt"
             return replace(item, value=replace(email, value=variant, confidence=confidence, rule=rule))
     return item
 
 
-def _variants(text: str, start: int, doubts: Sequence[Doubt]) -> Iterator[str]:
-    """The text with one doubtful character read otherwise, or put in where it was perhaps left out; likeliest first."""
+def _variants(text: str, start: int, doubts: Sequence[Doubt]) -> Iterator[tuple[str, bool]]:
+    """The text with one doubtful character read otherwise, or a mark put in where it was left out; likeliest first."""
     for doubt in sorted(doubts, key=lambda d: -d.instead_probability):
-        at = doubt.position - start
-        if doubt.instead_probability >= _LIKELY_ENOUGH and 0 <= at < len(text):
-            yield text[:at] + doubt.instead + text[at + len(doubt.char) :]
+        at, is_mark = doubt.position - start, not doubt.char and doubt.instead in _MARKS
+        if doubt.instead_probability >= (_MARK_LIKELY_ENOUGH if is_mark else _LIKELY_ENOUGH) and 0 <= at < len(text):
+            yield text[:at] + doubt.instead + text[at + len(doubt.char) :], is_mark

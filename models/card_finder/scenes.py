@@ -81,13 +81,41 @@ def _desk(rand: np.random.Generator, width: int, height: int, pale: bool) -> Ima
     if pale:
         light = rand.uniform(165, 250) + rand.uniform(-8, 8, 3).astype(np.float32)
         return light - rand.uniform(0, 30) * noise(rand, width, height, 0.5)[..., None]
-    desk = _tilted(rand, texture(rand, width, height))
+    desk = texture(rand, width, height)
+    if rand.random() < 0.15:
+        desk = _mat(rand, desk)
+    desk = _tilted(rand, desk)
     if rand.random() < 0.25:  # a second surface: table edge, tablecloth, folder
         other = texture(rand, width, height)
         angle, offset = rand.uniform(0, np.pi), rand.uniform(-0.5, 0.5)
         x, y = np.linspace(-1, 1, width)[None, :], np.linspace(-1, 1, height)[:, None]
         desk = np.where((x * np.cos(angle) + y * np.sin(angle) > offset)[..., None], other, desk)
     return np.ascontiguousarray(desk, np.float32)
+
+
+def _mat(rand: np.random.Generator, desk: Image) -> Image:
+    """A desk mat, blotter, tray or tea towel: larger than any card, with a border, now and then with ruled fields."""
+    height, width = desk.shape[:2]
+    size = rand.uniform(0.75, 1.6) * np.array([width, height])
+    middle = np.array([width, height]) * rand.uniform(0.3, 0.7, 2)
+    angle = rand.normal(0, 6) if rand.random() < 0.6 else rand.uniform(0, 360)
+    mat, border = texture(rand, width, height), np.array(colour(rand), np.float32)
+    outer = cv2.boxPoints((middle.tolist(), size.tolist(), angle))
+    strip = rand.uniform(0, 0.06) * size.min()
+    inside = cv2.boxPoints((middle.tolist(), (size - 2 * strip).tolist(), angle))
+    if rand.random() < 0.3:
+        ink, (rows, columns) = colour(rand), rand.integers(2, 9, 2)
+        for share in np.linspace(0, 1, rows):
+            ends = inside[0] + share * (inside[1] - inside[0]), inside[3] + share * (inside[2] - inside[3])
+            cv2.line(mat, *(np.rint(end).astype(int).tolist() for end in ends), ink, 1, cv2.LINE_AA)
+        for share in np.linspace(0, 1, columns):
+            ends = inside[0] + share * (inside[3] - inside[0]), inside[1] + share * (inside[2] - inside[1])
+            cv2.line(mat, *(np.rint(end).astype(int).tolist() for end in ends), ink, 1, cv2.LINE_AA)
+    for quad, surface in ((outer, border), (inside, mat)):
+        mask = np.zeros((height, width), np.float32)
+        cv2.fillPoly(mask, [np.rint(quad).astype(np.int32)], 1.0, cv2.LINE_AA)
+        desk = desk + mask[..., None] * (surface - desk)
+    return desk
 
 
 def _tilted(rand: np.random.Generator, surface: Image) -> Image:
@@ -160,7 +188,7 @@ def _camera(rand: np.random.Generator, places: list[Image], width: int, height: 
     """Homography from mm to pixels: a pinhole camera tilted up to 62 degrees that sees all cards, more or less."""
     points = np.concatenate(places)
     points = np.column_stack([points - points.mean(0), np.zeros(len(points))])
-    tilt = np.radians(min(62, abs(rand.normal(0, 24)))) if rand.random() < 0.85 else np.radians(rand.uniform(35, 62))
+    tilt = np.radians(min(62, abs(rand.normal(0, 24)))) if rand.random() < 0.8 else np.radians(rand.uniform(35, 62))
     roll, yaw = rand.uniform(0, 2 * np.pi), rand.uniform(0, 2 * np.pi)
     if len(places) > 1 and rand.random() < 0.5:
         roll = -yaw  # the photographer holds the phone as the table lies
@@ -343,7 +371,7 @@ def _light(rand: np.random.Generator, canvas: Image) -> Image:
     angle = rand.uniform(0, 2 * np.pi)
     x, y = np.linspace(-1, 1, width, dtype=np.float32)[None, :], np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     light = 1 + rand.uniform(0, 0.35) * (x * np.cos(angle) + y * np.sin(angle))
-    if rand.random() < 0.35:
+    for _ in range(int(rand.choice(3, p=[0.58, 0.32, 0.1]))):
         mask = np.zeros((height // 4, width // 4), np.float32)
         points = (rand.uniform(-0.4, 1.4, (5, 2)) * (width / 4, height / 4)).astype(np.int32)
         cv2.fillPoly(mask, [cv2.convexHull(points)], rand.uniform(0.15, 0.6))

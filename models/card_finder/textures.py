@@ -12,9 +12,9 @@ import skimage.data
 Image: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 PICTURES = ("astronaut", "brick", "chelsea", "coffee", "grass", "gravel", "rocket", "hubble_deep_field", "cell",
             "moon", "coins", "immunohistochemistry", "retina", "page", "text", "camera")  # fmt: skip
-KINDS = {"plain": 0.17, "cloud": 0.1, "wood": 0.13, "weave": 0.08, "stripes": 0.04, "tiles": 0.1, "photo": 0.06,
-         "collage": 0.01, "paper": 0.04, "speckle": 0.07, "veins": 0.06, "tartan": 0.05, "bricks": 0.04,
-         "gingham": 0.05}  # fmt: skip
+KINDS = {"plain": 0.13, "cloud": 0.08, "wood": 0.11, "weave": 0.06, "stripes": 0.03, "tiles": 0.05, "photo": 0.05,
+         "collage": 0.01, "paper": 0.04, "speckle": 0.05, "veins": 0.05, "tartan": 0.04, "bricks": 0.04,
+         "gingham": 0.04, "crystals": 0.07, "pavers": 0.07, "leather": 0.04, "strokes": 0.04}  # fmt: skip
 
 
 @cache
@@ -74,7 +74,7 @@ def texture(rand: np.random.Generator, width: int, height: int) -> Image:
     """A surface, float32 RGB 0..255: one of `KINDS`."""
     kind = rand.choice(list(KINDS), p=list(KINDS.values()))
     first, second = np.array(colour(rand), np.float32), np.array(colour(rand), np.float32)
-    if rand.random() < 0.6:  # the tones of one material are close
+    if rand.random() < (0.3 if kind == "crystals" else 0.6):  # the tones of one material are close
         second = np.clip(first + rand.uniform(-50, 50) + rand.uniform(-15, 15, 3), 0, 255).astype(np.float32)
     if kind == "photo":
         return cv2.resize(photo(rand), (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
@@ -140,6 +140,38 @@ def texture(rand: np.random.Generator, width: int, height: int) -> Image:
         shade = np.modf(np.sin(np.floor(x / long) * 12.9898 + row[:, None] * 78.233) * 43758.5453)[0]
         joint = np.maximum((x % long) < 2.5, (np.arange(height) % tall < 2.5)[:, None])
         amount = np.where(joint, rand.choice([0.0, 1.0]), 0.5 + 0.3 * shade + 0.2 * noise(rand, width, height, 0.8))
+    elif kind == "crystals":  # granite, terrazzo, mosaic, scrap cork: grains of a few tones, large ones in fine ones
+        amount = _grains(rand, width, height, rand.uniform(1.5, 5))
+        if rand.random() < 0.5:
+            coarse = _grains(rand, width, height, rand.uniform(4, 26))
+            amount = np.where(coarse > rand.uniform(0.2, 0.9), coarse, amount)
+    elif kind == "pavers":  # stone, slate, ceramic: each tile its own shade and grain, joints of any width
+        long, tall = rand.uniform(0.06, 0.5) * width * np.array([1.0, rand.uniform(0.5, 1.5)])
+        x, y = np.arange(width) + rand.uniform(0, long), np.arange(height) + rand.uniform(0, tall)
+        shade = np.modf(np.sin(np.floor(x / long)[None, :] * 12.9898 + np.floor(y / tall)[:, None] * 78.233) * 43758.5)[
+            0
+        ]
+        grain = noise(rand, width, height, rand.uniform(0.5, 0.95), stretch=rand.choice([1.0, 1.0, 4.0]))
+        amount = 0.5 + rand.uniform(0, 0.35) * shade + rand.uniform(0.05, 0.5) * (grain - 0.5)
+        joint = rand.uniform(0.01, 0.07) * min(long, tall) + 1
+        away = np.minimum((x % long)[None, :], (y % tall)[:, None])
+        if rand.random() < 0.4:  # rounded edges catch the light
+            amount = amount + rand.uniform(-0.4, 0.4) * np.exp(-np.maximum(away - joint, 0) / joint)
+        amount = np.where(away < joint, rand.choice([0.0, 1.0, rand.uniform(0, 1)]), amount)
+    elif kind == "leather":  # cells with a groove around each: leather, pebbled plastic, a cutting mat's skin
+        _, away = _cells(rand, width, height, rand.uniform(3, 16))
+        amount = np.clip(away / rand.uniform(0.3, 1.2), 0, 1) * rand.uniform(0.1, 0.6) + 0.3 * noise(
+            rand, width, height, 0.6
+        )
+    elif kind == "strokes":  # grass, carpet, wicker, brushed metal: short strokes, in all directions or in one
+        tones, blade = 0.4 * noise(rand, width, height, 0.6), rand.uniform(3, 30)
+        spread, turn = rand.choice([0.1, 0.5, np.pi]), rand.uniform(0, np.pi)
+        for _ in range(int(min(4000, 2.5 * width * height / blade**2))):
+            (left, top), angle = rand.uniform(0, 1, 2) * (width, height), turn + rand.uniform(-spread, spread)
+            right, bottom = left + blade * np.cos(angle), top + blade * np.sin(angle)
+            ends = (int(left), int(top)), (int(right), int(bottom))
+            cv2.line(tones, *ends, float(rand.uniform(0, 1)), 1 + int(blade / 12))
+        amount = tones
     else:  # a newspaper or a form: a whole desk of print
         amount = np.zeros((height, width), np.float32)
         pitch, column = rand.uniform(6, 22), 0.0
@@ -153,3 +185,19 @@ def texture(rand: np.random.Generator, width: int, height: int) -> Image:
         first, second = np.full(3, rand.uniform(200, 255), np.float32), np.full(3, rand.uniform(0, 120), np.float32)
     amount = np.clip(np.asarray(amount, np.float32), 0, 1)[..., None]
     return first * (1 - amount) + second * amount
+
+
+def _cells(rand: np.random.Generator, width: int, height: int, size: float) -> tuple[Image, Image]:
+    """Cells of about `size` pixels around random spots: whose cell a pixel is, and how far it is from the spot."""
+    free = (rand.random((height, width), dtype=np.float32) > 1 / size**2).astype(np.uint8)
+    free[0, 0] = 0
+    away, owner = cv2.distanceTransformWithLabels(free, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
+    return owner, away / np.float32(size)
+
+
+def _grains(rand: np.random.Generator, width: int, height: int, size: float) -> Image:
+    """Grains of two to five tones, 0..1."""
+    owner, _ = _cells(rand, width, height, size)
+    tones = rand.uniform(0, 1, int(rand.integers(2, 6))).astype(np.float32)
+    shares = rand.dirichlet(np.full(len(tones), 0.8))
+    return rand.choice(tones, int(owner.max()) + 1, p=shares)[owner]

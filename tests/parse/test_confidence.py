@@ -70,6 +70,14 @@ def test_a_doubtful_letter_is_read_as_the_name_has_it():
     assert contact.emails[0].value == "orla.fennick@brightwater.example"
 
 
+@pytest.mark.parametrize(("chance", "printed"), [(0.001, "o.fennick"), (0.0001, "ofennick")])
+def test_a_dot_that_was_nearly_passed_over_is_read_between_parts_of_a_name(chance, printed):
+    """Both forms are usual, so the engine's faintest thought of a dot tells; none at all leaves the mail as it is."""
+    page = page_of(("Orla Fennick", 50, 50, 40), ("ofennick@brightwater.example", 50, 350, 25))
+    (contact,) = extract(replace(page, doubts=(Doubt(1, 1, "", 0.99, ".", chance),))).contacts
+    assert contact.emails[0].value == f"{printed}@brightwater.example"
+
+
 @pytest.mark.parametrize(
     ("read", "printed"),
     [

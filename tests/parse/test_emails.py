@@ -186,6 +186,8 @@ def test_local_part_follows_the_name(read: str, name: str, true: str) -> None:
         ("e doe@acme.com", "Eve Doe", "doe@acme.com"),
         ("Jane doe@acme.com", "Jane Doe", "doe@acme.com"),
         ("to jane@acme.com", "Jane Doe", "jane@acme.com"),
+        ("shu doe@acme.com", "Doe Shu Fen", "shu.doe@acme.com"),
+        ("jane__doe@acme.com", "Jane Doe", "jane_doe@acme.com"),
         ("lubica@acme.sk", "L'ubica Doe", "lubica@acme.sk"),
         ("obrien@acme.ie", "Seán O'Brien", "obrien@acme.ie"),
     ],
@@ -203,10 +205,14 @@ def test_a_dot_may_go_unread(read: str, name: str, true: str) -> None:
         ("jane@Dacme.com", {"organizations": ["Dacme"]}, "jane@dacme.com"),
         ("jane@Dacme.com", {"organizations": ["Nordlicht"]}, "jane@dacme.com"),
         ("jane@dacme.com", {"organizations": ["Acme"]}, "jane@dacme.com"),
+        ("jane@acmeorg.uk", {"organizations": ["Acme"]}, "jane@acme.org.uk"),
+        ("jane@acmeorg.uk", {"domains": ["acme.org.uk"]}, "jane@acme.org.uk"),
+        ("jane@acmeorg.uk", {"organizations": ["Nordlicht"]}, "jane@acmeorg.uk"),
+        ("jane@acmeorg.uk", {"organizations": ["Acmeorg"]}, "jane@acmeorg.uk"),
     ],
 )
-def test_the_rim_of_the_sign_is_no_letter(read: str, known: dict[str, list[str]], true: str) -> None:
-    """A round capital behind the sign goes where the card knows the host without it."""
+def test_a_host_is_mended_where_the_card_knows_it(read: str, known: dict[str, list[str]], true: str) -> None:
+    """The sign's rim, read as a round capital, goes; a dot that was not seen before a second level comes back."""
     assert only(read, **known).value == true
 
 
