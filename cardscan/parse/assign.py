@@ -15,7 +15,13 @@ from rapidfuzz import fuzz
 
 from cardscan.parse.address_marks import address_marks
 from cardscan.parse.cues import Cues
-from cardscan.parse.evidence import NameCandidate, OrganizationCandidate, name_candidates, organization_candidates
+from cardscan.parse.evidence import (
+    NameCandidate,
+    OrganizationCandidate,
+    is_sentence,
+    name_candidates,
+    organization_candidates,
+)
 from cardscan.parse.join_evidence import joined_text
 from cardscan.parse.layout import Piece, beside, distance, next_below, stacked
 from cardscan.parse.names import read_name
@@ -174,7 +180,7 @@ def _unclear_body(
         learned = all(odds.is_most_likely(piece, "organization") for piece in candidate.pieces)
         plain = all(role_of(piece) in ("text", "services") and not piece.listed for piece in candidate.pieces)
         person = read_name(candidate.text)
-        if person is not None and person.known and person.score > _SOMEONE:
+        if (person is not None and person.known and person.score > _SOMEONE) or is_sentence(candidate.text):
             continue
         if (stands_out or learned) and plain and not used & set(candidate.pieces) and title_score(candidate.text) < 0.5:
             return candidate

@@ -7,6 +7,7 @@ addresses and the web domains. Nothing is decided here: `assign` picks what fits
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,6 +30,8 @@ _MOST_JOINED = 4  # pieces of one logo
 _NAME_WEIGHT = 0.3
 _BODY_WEIGHT = 0.5
 _JOIN_WEIGHT = 0.25
+_PARTICLE = 3  # letters of the longest word that a name joins its words with: "von", "and", "dla"
+_SLOGAN = 1.2
 _UNKNOWN = 0.6  # of what speaks for a name that neither a list nor a mail address knows
 _MOST_PIECES = 60  # looked at for logos: a card has a dozen, a crowded one three
 
@@ -253,12 +256,19 @@ def _against(text: str, group: tuple[Piece, ...], fit: float) -> float:
     if text[:1] == "(" and text[-1:] == ")":
         against += 1.5
     against += 1.5 * any(piece.listed for piece in group) * (fit < 0.6)
+    against += _SLOGAN * (is_sentence(text) and fit < 0.6 and organization_score(text) <= 0)
     if len(tokens) == 1 and (tokens[0] in role_words("label") or len(letters(text)) < 2):
         against += 2.5
     if all(t in word_list("stop_words") or t in role_words("tagline") for t in tokens):
         against += 1.5
     confidence = min(p.confidence for p in group)
     return against + 3.0 * max(0.0, 0.85 - confidence)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether words go on in small letters, as in "Measure twice": a slogan, where nothing says it names a body."""
+    first, *rest = re.findall(r"[^\W\d_]+", text) or [""]
+    return first[:1].isupper() and any(word.islower() and len(word) > _PARTICLE for word in rest)
 
 
 def _is_someone(piece: Piece, cues: Cues) -> bool:

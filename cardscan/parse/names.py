@@ -236,9 +236,11 @@ def _score(core: list[str], prefix: list[str], suffix: list[str], nickname: bool
     initials = sum(bool(_INITIAL.fullmatch(w)) for w in core)
     if not named:
         return -3.0, 0
-    given = sum(_known_given(w) for w in named)
-    family = sum(_known_family(w) for w in named)
-    known = sum(_known_given(w) or _known_family(w) for w in named)
+    small = all(w.islower() for w in core)  # short words in small letters amid capitals are none: "Zawsze na czas"
+    told = [w for w in named if small or len(w) > 3 or not w.islower()]
+    given = sum(_known_given(w) for w in told)
+    family = sum(_known_family(w) for w in told)
+    known = sum(_known_given(w) or _known_family(w) for w in told)
     score = (-0.9, -0.9, 0.3, 0.2, -0.2, -0.8, -1.5)[min(len(core), 6)]
     score += 1.2 * min(given, 1) + (0.9 * min(family, 1) if len(named) > 1 else 0.3 * min(family, 1))
     score += 0.4 * max(0, known - 2)
