@@ -70,6 +70,9 @@ def _dialled(number: PhoneNumber, score: float, rule: str) -> Dialled:
     )
 
 
+_LIKE_PLUS = "4"  # what a "+" in small print is read as
+
+
 @lru_cache(maxsize=8192)
 def dial(digits: str, plus: bool, printed: str, regions: tuple[str, ...]) -> Dialled:
     """The best reading of printed digits.
@@ -96,6 +99,9 @@ def dial(digits: str, plus: bool, printed: str, regions: tuple[str, ...]) -> Dia
         bare = _international(digits, printed)
         if bare.valid and (bare.region in regions or not regions):
             return _scored(bare, 2.6, "prefix")
+        behind = _international(digits[1:], printed) if digits[0] == _LIKE_PLUS else NOT_DIALLED
+        if behind.valid and behind.region in regions:
+            return _scored(behind, 2.4, "prefix")
     if best is NOT_DIALLED and not regions and 6 <= len(digits) <= 15:
         mobile = bool(_BRAZILIAN_MOBILE.match(printed.strip()))
         return Dialled(None, None, False, mobile, 0.8 if len(digits) >= 7 else 0.4, "local")
