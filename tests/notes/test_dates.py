@@ -56,6 +56,17 @@ def first(text: str, region: str | None = None, reference: date = SATURDAY) -> t
         ("call by the 20th", None, "2026-03-20"),
         ("call mid May", None, "2026-05-15"),
         ("call after Easter", None, "2026-04-07"),
+        ("call Xmas eve", None, "2026-12-24"),
+        ("send by w/e 27 March", None, "2026-03-27"),
+        ("call in a few days", None, "2026-03-17"),
+        ("send it within the week", None, "2026-03-20"),
+        ("call mid-month", None, "2026-03-15"),
+        ("llamar a mediados de mes", "ES", "2026-03-15"),
+        ("Mo in 8 Tagen anrufen", "DE", "2026-03-23"),
+        ("Freitagnachmittag anrufen", "DE", "2026-03-20"),
+        ("am 3. anrufen", "DE", "2026-04-03"),
+        ("envoyer sous huitaine", "FR", "2026-03-22"),
+        ("maandag over een week bellen", "NL", "2026-03-23"),
         ("call Apr 2O", "US", "2026-04-20"),
         ("anrufen am Donnerstag", "DE", "2026-03-19"),
         ("chiamare giovedì", "IT", "2026-03-19"),
@@ -250,6 +261,7 @@ def test_the_ends_of_the_calendar_hold() -> None:
     text += ", 1st Mon of next month, 3 days before 31/12, last week of Dec, Fri after Easter, 5 business days"
     text += (
         ", 1st full week of January, 2nd of this month, 31/12 or 1/1, that day, tomorrow week, midweek, in half a year"
+        ", wk 53, mid-month, w/e 31/12, Xmas eve"
     )
     for reference in (date.min, date.max):
         find_dates(prepare(text, reference, "DE"))

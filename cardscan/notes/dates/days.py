@@ -225,6 +225,7 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
             return None
         joined = j.has("dates.to", end)
         led = led or bool(joined and j.has("dates.weekday", end + joined))
+        led = led or max(j.has("dates.week_later", end), j.has("dates.fortnight_later", end)) > 1
         led = led or (alone and j.lexicon.language == "en" and _within(j, at))
         behind = end + j.has("dates.at", end)
         timed = behind < len(j.tokens) and (j.tokens[behind].kind == "number" or j.has("dates.morning", end) > 0)
@@ -305,6 +306,7 @@ def _led_number(j: Jotting, at: int) -> Found | None:
         return None
     free = end >= len(j.tokens) or j.tokens[end].kind == "break" or j.norm(end) in _ENDS
     free = free or any(j.has(f"dates.{name}", end) for name in ("at", "or"))
+    free = free or (j.norm(end - 1) == "." and end < len(j.tokens) and not j.tokens[end].capital)  # `am 3. anrufen`
     if not number or not any(leads) or not free or (end < len(j.tokens) and j.tight(end) and j.norm(end) not in _ENDS):
         return None
     moment = day_of_month(j.reference, number)

@@ -30,6 +30,10 @@ def edge(j: Jotting, at: int) -> Found | None:
     return None
 
 
+_MOST_DAYS = 31
+_MIDDLE = 15
+
+
 def _edge(reference: date, name: str) -> Days:
     if name == "day":
         return reference, reference
@@ -55,7 +59,10 @@ def _end_of(j: Jotting, at: int) -> Found | None:
 
 
 def neighbour(j: Jotting, at: int) -> Found | None:
-    """`next wk`, `this month`, `last year`, `early next week`, `semaine prochaine`."""
+    """`next wk`, `this month`, `mid-month`, `last year`, `early next week`, `semaine prochaine`."""
+    if length := j.has("dates.mid_month", at):
+        moment = reckoning.day_of_month(j.reference, _MIDDLE)
+        return (Moment(moment.coming, moment.past, exact=False), at + length) if moment else None
     part = next((n for n in ("early", "mid", "late") if j.has(f"dates.{n}", at)), None)
     if part:
         at += j.has(f"dates.{part}", at)
@@ -121,7 +128,9 @@ def _partly(days: Days, part: str | None, unit: str, step: int) -> Moment:
 
 
 def week_of(j: Jotting, at: int) -> Found | None:
-    """`wk of Apr 20`, `w/c 4 May`, `week 20 April`, `week of the 3rd`: Monday to Friday."""
+    """`wk of Apr 20`, `w/c 4 May`, `week of the 3rd`: Monday to Friday; `w/e 12 Dec`: the day itself."""
+    if (ending := j.has("dates.week_ending", at)) and (last := day(j, at + ending)):
+        return last
     length = j.has("dates.week_of", at)
     if not length:
         return None
@@ -195,9 +204,11 @@ def _whole_month(j: Jotting, at: int) -> Found | None:
 
 
 def calendar_week(j: Jotting, at: int) -> Found | None:
-    """`KW 18`, `CW18`, `semaine 24`: the ISO week's Monday to Friday."""
-    length = j.has("dates.calendar_week", at)
+    """`KW 18`, `CW18`, `semaine 24`, `wk 48`: the ISO week's Monday to Friday."""
+    length = j.has("dates.calendar_week", at) or j.has("dates.unit.week", at)
     number = j.number(at + length, 53) if length else None
+    if number and number <= _MOST_DAYS and not j.has("dates.calendar_week", at):
+        return None  # `wk 20` may be that of the 20th
     moment = reckoning.calendar_week(j.reference, number) if number else None
     if moment is None:
         return None

@@ -179,6 +179,7 @@ HOLIDAYS: Final[Mapping[str, Callable[[int], Days]]] = {
     "ascension": _around_easter(39, 39),
     "pentecost": _around_easter(49, 50),
     "christmas": lambda year: (date(year, 12, 25), date(year, 12, 26)),
+    "christmas_eve": _fixed(12, 24),
     "newyear": _fixed(1, 1),
     "holidays": lambda year: (date(year, 12, 25), date(year + 1, 1, 1)),
     "thanksgiving": lambda year: _nth(year, 11, 3, 4),

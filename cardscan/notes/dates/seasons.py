@@ -101,15 +101,16 @@ def _belongs(j: Jotting, start: int, at: int) -> bool:
 
 def holiday(j: Jotting, at: int) -> Found | None:
     """`Easter`, `Xmas`, `the holidays`, `Labor Day`: first to last day."""
-    for name in reckoning.HOLIDAYS:
-        if (length := j.has(f"dates.holiday.{name}", at)) and not _belongs(j, at, at + length):
-            days = reckoning.holiday(j.reference, name)
-            article = j.has("phrases.article", at - 1, at)
-            lead = at - 1 - article
-            if days and name == "newyear" and j.has("dates.in", lead, lead + 1) and not j.has("dates.after", lead):
-                days = (days[0], month_end(days[0]))
-            return (coming(days), at + length) if days else None
-    return None
+    lengths = {name: j.has(f"dates.holiday.{name}", at) for name in reckoning.HOLIDAYS}
+    name = max(lengths, key=lambda name: lengths[name])  # `Xmas Eve` is no `Xmas`
+    length = lengths[name]
+    days = reckoning.holiday(j.reference, name) if length and not _belongs(j, at, at + length) else None
+    if days is None:
+        return None
+    lead = at - 1 - j.has("phrases.article", at - 1, at)
+    if name == "newyear" and j.has("dates.in", lead, lead + 1) and not j.has("dates.after", lead):
+        days = (days[0], month_end(days[0]))
+    return coming(days), at + length
 
 
 def weekend(j: Jotting, at: int) -> Found | None:
