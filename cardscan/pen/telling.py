@@ -20,10 +20,11 @@ SURE: Final = 0.4
 MAYBE: Final = 0.25
 """A line that is called print, but may be a pen's with this probability or more, is worth a look."""
 
-_ACTION: Final = 0.1  # of a line that tells a thing to be done in words of notes
+_ACTION: Final = 0.05  # of a line that tells a thing to be done in words of notes
 _BESIDE_PEN: Final = 0.3  # of a line right above or below a pen's
+_OPEN: Final = 0.05  # of a line right below a pen's that ends with "to", "at" or the like
 _NEXT: Final = 1.8  # heights between the middles of such lines
-_SURE_VALUE: Final = 0.85  # of a number: it is read as one whoever wrote it
+_SURE_VALUE: Final = 0.7  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
 _NEVER: Final = 2.0
 _MOST: Final = 12  # lines of notes on one card; more is a page of something else that the judge has never seen
@@ -35,6 +36,11 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _INITIALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _ADDRESS: Final = re.compile(r"@|www|https?:", re.I)  # of mail or web: printed, however it looks
+_ASKING: Final = re.compile(
+    r"(?:\b(?:to|at|in|with|for|from|re|auf|bei|mit|für|à|au|avec|chez|en|con|para|per|da|em|com|no|na|met|bij|voor|op)"
+    r"|\bw|[/&→@:-])\s*$",
+    re.I,
+)
 _LABELLED: Final = 8  # letters of words beside a value: `mobile`, but no sentence
 
 
@@ -60,7 +66,7 @@ def tell_pen_from_print(page: Page) -> Page:
     told |= {
         index
         for index, (pen, need) in enumerate(zip(pens, needed, strict=True))
-        if _BESIDE_PEN <= pen < need == SURE and any(_goes_on(page.lines[other], page.lines[index]) for other in told)
+        if _OPEN <= pen < need == SURE and any(_leads_on(page.lines[other], page.lines[index], pen) for other in told)
     }
     if len(told) == 1 and all(_is_lone_name(page.lines[index].text) for index in told):
         told = set()  # still in `looks`, so that review asks
@@ -83,6 +89,17 @@ def _needed(line: TextLine, repeated: float, pen: float) -> float:
     if VALUE.search(line.text):
         return _SURE_VALUE
     return _ACTION if _ACTION <= pen < SURE and tells_what_to_do(line.text) else SURE
+
+
+def _leads_on(one: TextLine, other: TextLine, pen: float) -> bool:
+    """Whether a pen's line makes the one beside it a pen's, too: surer where its own last word asks for more."""
+    asks = _ASKING.search(one.text) is not None and _is_below(one, other)
+    return (pen >= _BESIDE_PEN or asks) and _goes_on(one, other)
+
+
+def _is_below(one: TextLine, other: TextLine) -> bool:
+    down = np.array(one.quad[3]) - np.array(one.quad[0])
+    return float((np.array(other.quad) - np.array(one.quad)).mean(axis=0) @ down) > 0
 
 
 def _goes_on(one: TextLine, other: TextLine) -> bool:

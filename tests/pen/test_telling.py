@@ -11,7 +11,7 @@ from cardscan import assets, ocr, parse, pen, pipeline
 from cardscan.errors import ModelError
 from cardscan.forest import forest
 from cardscan.options import ImageOptions, ParseOptions, ScanOptions
-from cardscan.pen import judge
+from cardscan.pen import judge, telling
 from cardscan.pen.evidence import NAMES, evidence, tells_what_to_do
 from cardscan.pen.telling import MAYBE, SURE
 from cardscan.record import Look, Page, TextLine
@@ -147,6 +147,28 @@ def test_a_single_line_and_hostile_lines_have_evidence():
         rows = evidence(Page(1000, 560, lines, looks=tuple(Look(1.0, (0.0, 9.0, 1.0)) for _ in lines)))
         assert rows.shape == (len(lines), len(NAMES))
         assert (abs(rows) < 1e6).all()
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "gap", "chance", "source"),
+    [
+        ("she offers intro to", "Nadia", 50.0, 0.08, "handwriting"),
+        ("she offers intro to", "Nadia", 50.0, 0.02, "print"),
+        ("she offers intro to", "Nadia", -50.0, 0.08, "print"),  # above it
+        ("she offers intro to", "Nadia", 130.0, 0.08, "print"),  # far below
+        ("she offers intro", "Nadia", 50.0, 0.08, "print"),
+        ("she offers intro", "Nadia", 50.0, 0.35, "handwriting"),
+        ("send samples tmrw", "Nadia", 50.0, 0.08, "print"),
+    ],
+)
+def test_a_note_goes_on_below_a_word_that_asks_for_more(upper, lower, gap, chance, source, monkeypatch):
+    """A line that hardly looks like a pen's is one right below `intro to`; elsewhere more must speak for it."""
+    read = page(
+        (line(upper, 520.0, 420.0, 40.0), 0.98, BLUE, 0.07), (line(lower, 520.0, 420.0 + gap, 40.0), 0.3, BLUE, 0.07)
+    )
+    chances = np.array([0.001] * len(PRINTED) + [0.95, chance])
+    monkeypatch.setattr(telling, "pen_logits", lambda rows: np.log(chances / (1 - chances)))
+    assert pen.tell_pen_from_print(read).lines[-1].source == source
 
 
 def test_a_judge_made_for_other_evidence_is_refused(tmp_path, monkeypatch):
