@@ -170,6 +170,12 @@ def shape_weight(ratio: float) -> float:
     return 1.0 if ratio < 1.9 else max(0.0, 1 - 0.6 * (ratio - 1.9))
 
 
+def is_squarish(quad: Corners, width: int, height: int) -> bool:
+    """Whether a quad is of no proportions that cards mostly have: nearly a square."""
+    ratio, _ = true_shape(quad, width, height)
+    return max(ratio, 1 / ratio) < _CARD_SHAPE[0]
+
+
 def together(candidates: list[Candidate], least: float = 0.0) -> list[Candidate]:
     """The candidates of at least this score that can be cards at the same time, the best first.
 

@@ -21,6 +21,7 @@ from cardscan.image.candidates import (
     alike,
     by_contours,
     by_network,
+    is_squarish,
     judged_by_print,
     shapes,
     together,
@@ -82,7 +83,7 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
         sight = finder.look(work, closer.size)
         candidates = _peeled(work, sight)
     cards = alike(together(candidates, ACCEPTED))
-    if not _is_clear(cards, sight):
+    if not _is_clear(cards, sight, work):
         found = shapes(work)
         outlines = by_contours(work, sight, found)
         candidates += [c for c in outlines if c.score >= DOUBTFUL]
@@ -92,7 +93,7 @@ def find_cards(photo: Photo, options: ImageOptions, find_text: FindText | None =
             candidates += [c for c in completed(work, sight, parts, cards, size) if c.score >= DOUBTFUL]
             candidates = vouched(candidates, size, sight)
         cards = alike(together(candidates, ACCEPTED))
-    if find_text is not None and len(cards) < _MANY and not _is_clear(cards, sight):
+    if find_text is not None and len(cards) < _MANY and not _is_clear(cards, sight, work):
         boxes = [clockwise(np.array(box)) / scale for box in find_text(np.ascontiguousarray(pixels))]
         cards = _by_print(work, candidates, Print(np.array(boxes).reshape(-1, 4, 2)), sight)
     elif _is_all_card(cards, sight, work):
@@ -129,9 +130,13 @@ def _peeled(work: Pixels, sight: finder.Sight) -> list[Candidate]:
     return candidates
 
 
-def _is_clear(cards: list[Candidate], sight: finder.Sight) -> bool:
-    """Whether all cards are sure ones, and little that the network takes for card lies beside them."""
-    return bool(cards) and all(c.score >= SURE for c in cards) and sight.share_off([c.quad for c in cards]) < 0.15
+def _is_clear(cards: list[Candidate], sight: finder.Sight, work: Pixels) -> bool:
+    """Whether all cards are sure ones, and little that the network takes for card lies beside them.
+
+    What is nearly a square may be a block of cards laid edge to edge.
+    """
+    sure = all(c.score >= SURE and not is_squarish(c.quad, work.shape[1], work.shape[0]) for c in cards)
+    return bool(cards) and sure and sight.share_off([c.quad for c in cards]) < 0.15
 
 
 def _is_all_card(cards: list[Candidate], sight: finder.Sight, work: Pixels) -> bool:
