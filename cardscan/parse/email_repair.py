@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
 
 from cardscan.parse.agreement import FUNCTION_BOXES
 from cardscan.parse.finding import Found, Span
@@ -28,7 +30,11 @@ _SHORTEST_FORM = 4
 _BARS = "Il1|"  # "|" between label and address, and what it is read as
 _RIM = frozenset("oae0c")
 _ROUND_CAPITALS = frozenset("DOQGC")
-_TWICE = re.compile(r"([._-])\1")
+_MARKS = re.compile(r"[._-]{2}")
+_TWICE = re.compile(r"([a-z])\1")
+_READ_BADLY = 0.9
+_SHORTEST_DOUBLED = 5
+_SHORTEST_NEAR = 6
 _NUMBER_TAIL = re.compile(r"(?=[a-z]{0,3}\d)[\dlio]{2,4}")
 _DIGITS = str.maketrans("lio", "110")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
@@ -56,7 +62,7 @@ def refine_emails(
     refined = []
     for item in found:
         whole = _over_lost_dot(item, lines, names)
-        email = _local_refined(_host_refined(whole.value, hosts, votes, bodies), names)
+        email = _local_refined(_host_refined(whole.value, hosts, votes, bodies), names, bodies)
         refined.append(replace(whole, value=email))
     return refined
 
@@ -96,7 +102,7 @@ def _host_refined(email: Email, hosts: Sequence[str], votes: Counter[str], bodie
     bare = own[1:]  # the rim of the "@" read as a letter
     told = agreement(bare, bodies) > (agreement(own, bodies) if _is_lone_capital(email.raw) else 0)
     rim = (own[0] in _RIM and not agreement(own, bodies)) or _is_lone_capital(email.raw)
-    if rim and is_host(bare) and (told or bare in hosts):
+    if rim and is_host(bare) and (told or bare in votes):
         return _changed(email, f"{local}@{host[: len(host) - len(own)]}{bare}", "sign-twice")
     parted = second_level_parted(own)
     if parted and (parted in hosts or agreement(parted, bodies) > agreement(own, bodies)):
@@ -133,19 +139,18 @@ def _capped(confidence: float) -> float:
     return round(min(0.995, confidence), 4)
 
 
-def _local_refined(email: Email, names: Sequence[str]) -> Email:
+def _local_refined(email: Email, names: Sequence[str], bodies: Sequence[Sequence[str]]) -> Email:
     local, host = email.value.rsplit("@", 1)
     expected = [form for name in names for form in local_forms(name)]
-    lower = local.lower()
+    lower, badly = local.lower(), email.confidence < _READ_BADLY
+    if badly and local[0] == "L" and local[1:].islower() and f"l.{lower[1:]}" in expected:
+        return _changed(email, f"l.{lower[1:]}@{host}", "local-from-name")  # "l." run together
     if lower in expected:
         return replace(email, confidence=_capped(email.confidence * _CONFIRMED))
-    single = _TWICE.sub(r"\1", lower)
-    if single in expected:
-        return _changed(email, f"{single}@{host}", "local-from-name")
-    for form in expected:
-        if (len(form) >= 4 and glyphs(form) == glyphs(lower)) or (len(form) == 2 and looks_like(form, lower)):
-            return _changed(email, f"{form}@{host}", "local-from-name")
-    bare = _without_label(local, expected)
+    form = _form_meant(lower, expected) or (_near_form(lower, expected) if badly else None)
+    if form is not None:
+        return _changed(email, f"{form}@{host}", "local-from-name")
+    bare = _without_label(local, expected, {name for names_ in bodies for name in names_})
     if bare is not None:
         return _changed(email, f"{bare}@{host}", "label")
     for form in expected:
@@ -160,13 +165,30 @@ def _local_refined(email: Email, names: Sequence[str]) -> Email:
     return email
 
 
-def _without_label(local: str, expected: Sequence[str]) -> str | None:
+def _form_meant(lower: str, expected: Sequence[str]) -> str | None:
+    """The form of a name that was read with look-alikes, with two marks for one, or with one of two like letters."""
+    for form in expected:
+        if (len(form) >= 4 and glyphs(form) == glyphs(lower)) or (len(form) == 2 and looks_like(form, lower)):
+            return form
+        if len(form) >= _SHORTEST_DOUBLED and _TWICE.sub(r"\1", form) == lower and form != lower:
+            return form
+    alike = [_MARKS.sub(mark, lower) for mark in ("_", ".", "-")] if _MARKS.search(lower) else []
+    return next((form for form in alike if form in expected), None)
+
+
+def _near_form(lower: str, expected: Sequence[str]) -> str | None:
+    """The one form of a name that is a letter away from what was read badly: the name is printed larger."""
+    near = {f for f in expected if len(f) >= _SHORTEST_NEAR and Levenshtein.distance(f, lower, score_cutoff=1) == 1}
+    return near.pop() if len(near) == 1 else None
+
+
+def _without_label(local: str, expected: Sequence[str], bodies: Set[str]) -> str | None:
     """A form of a name behind what is an icon or a label beside the address: "✉jdoe", "Ejane", "EMAIL|j.doe"."""
     if local.lower().rstrip("0123456789") in expected:
         return None
     for cut in range(1, min(_LONGEST_LABEL, len(local) - _SHORTEST_FORM) + 1):
         read, rest = local[:cut], local[cut:]
-        of_nobody = rest.lower() in FUNCTION_BOXES and is_label(read, "email")
+        of_nobody = (rest.lower() in FUNCTION_BOXES or rest.lower() in bodies) and is_label(read, "email")
         if of_nobody and (read.endswith(".") or (read.isupper() and rest.islower())):
             return rest  # "E.sales", "Einfo": of nobody, so no initial
         if rest.lower().rstrip("0123456789") not in expected:

@@ -75,10 +75,11 @@ def _agreeing(item: Found[Email], doubts: Sequence[Doubt], expected: set[str]) -
     email = item.value
     if len(item.spans) > 1 or (email.raw or "").lower() != email.value.lower():
         return item
-    is_expected = email.value.rpartition("@")[0].lower() in expected
+    local = email.value.rpartition("@")[0].lower()
     for variant, is_mark in _variants(email.value, item.spans[0].start, doubts):
+        other = variant.rpartition("@")[0].lower()
         # "jdoe" agrees with the name as "j.doe" does: there only the dot that the engine all but saw is in doubt.
-        if variant.rpartition("@")[0].lower() in expected and (is_mark or not is_expected):
+        if other in expected and other != local and (is_mark or local not in expected):
             confidence = round(email.confidence * _REPAIRED, 4)
             rule = f"{email.rule or 'email'}+repaired:doubt"
             return replace(item, value=replace(email, value=variant, confidence=confidence, rule=rule))

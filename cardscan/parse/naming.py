@@ -9,6 +9,8 @@ from cardscan.parse.folding import plain
 from cardscan.parse.hosts import looks_like, owner
 
 _SHORTEST = 3
+_LONG_ENOUGH = 5  # for a letter that is only nearly alike
+_ONE_STROKE = frozenset("ceo")
 
 
 def names_of(organizations: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -34,6 +36,14 @@ def respelled(host: str, names: Sequence[Sequence[str]]) -> str:
     for forms in names:
         for form in sorted(forms, key=len, reverse=True):
             head = own[: len(form)]
-            if len(form) >= _SHORTEST and head != form and looks_like(head, form):
+            if len(form) >= _SHORTEST and head != form and (looks_like(head, form) or _one_misread(head, form)):
                 return host.replace(own, form + own[len(form) :], 1)
     return host
+
+
+def _one_misread(read: str, name: str) -> bool:
+    """Whether a name differs in one letter, by a stroke that small print loses: "stonc" and "stone"."""
+    if len(read) != len(name) or len(name) < _LONG_ENOUGH:
+        return False
+    pairs = [{a, b} for a, b in zip(read, name, strict=True) if a != b]
+    return len(pairs) == 1 and pairs[0] <= _ONE_STROKE

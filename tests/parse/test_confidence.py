@@ -63,6 +63,13 @@ def test_a_letter_the_engine_hesitated_at_lowers_confidence():
     assert any("mail address is unsure" in reason for reason in unsure.reasons)
 
 
+def test_a_faint_mark_elsewhere_in_a_mail_changes_nothing():
+    """A hyphen hardly thought of, behind the sign, is none, though the name agrees with what stands before it."""
+    page = page_of(("Orla Fennick", 50, 50, 40), ("orla.fennick@brightwater.example", 50, 350, 25))
+    (contact,) = extract(replace(page, doubts=(Doubt(1, 13, "", 0.99, "-", 0.01),))).contacts
+    assert contact.emails[0].value == "orla.fennick@brightwater.example"
+
+
 def test_a_doubtful_letter_is_read_as_the_name_has_it():
     """An o that may be an i, as it is in the person's name, is taken for one."""
     page = page_of(("Orla Fennick", 50, 50, 40), ("orla.fennock@brightwater.example", 50, 350, 25))

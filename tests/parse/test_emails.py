@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -170,6 +171,10 @@ def test_mail_providers_are_never_replaced() -> None:
         ("sales@acme.com", "Jane Doe", "sales@acme.com"),
         ("jane.smyth@acme.com", "Jane Smith", "jane.smyth@acme.com"),
         ("Bjane.doe@acme.com", "Jane Doe", "jane.doe@acme.com"),
+        ("jane._doe@acme.com", "Jane Doe", "jane_doe@acme.com"),
+        ("jane.le@acme.com", "Jane Lee", "jane.lee@acme.com"),
+        ("Ldoe@acme.com", "Lea Doe", "Ldoe@acme.com"),
+        ("Info@acme.com", "Jane Doe", "Info@acme.com"),
     ],
 )
 def test_local_part_follows_the_name(read: str, name: str, true: str) -> None:
@@ -206,6 +211,9 @@ def test_a_dot_may_go_unread(read: str, name: str, true: str) -> None:
         ("jane@Dacme.com", {"organizations": ["Nordlicht"]}, "jane@dacme.com"),
         ("jane@dacme.com", {"organizations": ["Acme"]}, "jane@dacme.com"),
         ("jane@acmeorg.uk", {"organizations": ["Acme"]}, "jane@acme.org.uk"),
+        ("jane@brightwatcr.com", {"organizations": ["Brightwater"]}, "jane@brightwater.com"),
+        ("jane@acmc.com", {"organizations": ["Acme"]}, "jane@acmc.com"),  # too short to tell
+        ("Ebrightwater@tmail.example", {"organizations": ["Brightwater"]}, "brightwater@tmail.example"),
         ("jane@acmeorg.uk", {"domains": ["acme.org.uk"]}, "jane@acme.org.uk"),
         ("jane@acmeorg.uk", {"organizations": ["Nordlicht"]}, "jane@acmeorg.uk"),
         ("jane@acmeorg.uk", {"organizations": ["Acmeorg"]}, "jane@acmeorg.uk"),
@@ -214,6 +222,21 @@ def test_a_dot_may_go_unread(read: str, name: str, true: str) -> None:
 def test_a_host_is_mended_where_the_card_knows_it(read: str, known: dict[str, list[str]], true: str) -> None:
     """The sign's rim, read as a round capital, goes; a dot that was not seen before a second level comes back."""
     assert only(read, **known).value == true
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "confidence", "true"),
+    [
+        ("jane.smyth@acme.com", "Jane Smith", 0.8, "jane.smith@acme.com"),
+        ("jane.smyth@acme.com", "Jane Smith", 0.99, "jane.smyth@acme.com"),
+        ("Ldoe@acme.com", "Lea Doe", 0.8, "l.doe@acme.com"),
+    ],
+)
+def test_a_mail_read_badly_follows_the_name(read: str, name: str, confidence: float, true: str) -> None:
+    """What is a letter off a form of the name is taken for it only where the line was read badly."""
+    lines = [replace(line, confidence=confidence) for line in printed(read)]
+    (found,) = refine_emails(find_emails(lines), [name], lines=lines)
+    assert found.value.value == true
 
 
 def test_agreement_raises_confidence() -> None:
