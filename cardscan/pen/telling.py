@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,18 +25,22 @@ _ACTION: Final = 0.05  # of a line that tells a thing to be done in words of not
 _BESIDE_PEN: Final = 0.3  # of a line right above or below a pen's
 _OPEN: Final = 0.05  # of a line right below a pen's that ends with "to", "at" or the like
 _NEXT: Final = 1.8  # heights between the middles of such lines
-_SURE_VALUE: Final = 0.7  # of a number: it is read as one whoever wrote it
+_SURE_VALUE: Final = 0.85  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
 _NEVER: Final = 2.0
 _MOST: Final = 12  # lines of notes on one card; more is a page of something else that the judge has never seen
 _HALF: Final = 0.5
 _PRINT_LIKE: Final = 0.5
 _NAME: Final = 6  # letters of a name that is looked for elsewhere
+_LONG_NAME: Final = 8  # of one that is but the line's first words
 _LONGEST: Final = 200  # characters of a line that are looked at
 _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _INITIALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _ADDRESS: Final = re.compile(r"@|www|https?:", re.I)  # of mail or web: printed, however it looks
+_SLOGAN: Final = re.compile(
+    r"\W*(?:let'?s|call us|visit us|ask us|contact us|follow us|find us|get in touch|book now|order now|scan)\b", re.I
+)  # what cards do print
 _ASKING: Final = re.compile(
     r"(?:\b(?:to|at|in|with|for|from|re|auf|bei|mit|für|à|au|avec|chez|en|con|para|per|da|em|com|no|na|met|bij|voor|op)"
     r"|\bw|[/&→@:-])\s*$",
@@ -88,7 +93,8 @@ def _needed(line: TextLine, repeated: float, pen: float) -> float:
         return _SURE_NAME
     if VALUE.search(line.text):
         return _SURE_VALUE
-    return _ACTION if _ACTION <= pen < SURE and tells_what_to_do(line.text) else SURE
+    tells = tells_what_to_do(line.text) and not _SLOGAN.match(line.text)
+    return _ACTION if _ACTION <= pen < SURE and tells else SURE
 
 
 def _leads_on(one: TextLine, other: TextLine, pen: float) -> bool:
@@ -142,11 +148,20 @@ def _repeated(page: Page) -> list[float]:
             found.append(0.0)
         elif (len(text) >= _NAME and text in rest) or owns_mail(line.text, addresses):
             found.append(1.0)
+        elif _begins_host(_SIGNS.split(_plain(line.text)), addresses):
+            found.append(0.9)
         else:
             spelled = set(_SIGNS.split(_plain(" ".join(addresses)))) & set(map(str.lower, _INITIALS.findall(line.text)))
             names = sum(word in rest and known_share(word) < 1 for word in words)  # `email` stands on every other card
             found.append(min(0.9, (names + len(spelled)) / max(1, len(words) + len(spelled))))
     return found
+
+
+def _begins_host(words: Sequence[str], addresses: Sequence[str]) -> bool:
+    """Whether an address has a name that the line begins with: `greenpath.com` of *Green Path Flowers*."""
+    joined = ["".join(words[:count]) for count in range(2, len(words) + 1)]
+    plain = [_SIGNS.sub("", _plain(address)) for address in addresses]
+    return any(len(name) >= _LONG_NAME and any(name in address for address in plain) for name in joined)
 
 
 def _plain(text: str) -> str:

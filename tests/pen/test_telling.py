@@ -150,6 +150,24 @@ def test_a_single_line_and_hostile_lines_have_evidence():
 
 
 @pytest.mark.parametrize(
+    ("text", "chance", "source"),
+    [
+        ("Green Path Flowers", 0.93, "print"),
+        ("Green Park Flowers", 0.93, "handwriting"),
+        ("send samples tomorrow", 0.08, "handwriting"),
+        ("Let's talk tomorrow", 0.08, "print"),
+    ],
+)
+def test_a_firm_whose_host_begins_alike_and_a_slogan_are_print(text, chance, source, monkeypatch):
+    """A script face needs more to be a pen's where an address has its first words, words of notes need less."""
+    host = (line("hello@greenpath.example", 60.0, 450.0, 28.0), 0.01, BLACK, 0.09)
+    read = page(host, (line(text, 520.0, 420.0, 40.0), 0.3, BLUE, 0.07))
+    chances = np.array([0.001] * (len(PRINTED) + 1) + [chance])
+    monkeypatch.setattr(telling, "pen_logits", lambda rows: np.log(chances / (1 - chances)))
+    assert pen.tell_pen_from_print(read).lines[-1].source == source
+
+
+@pytest.mark.parametrize(
     ("upper", "lower", "gap", "chance", "source"),
     [
         ("she offers intro to", "Nadia", 50.0, 0.08, "handwriting"),
