@@ -17,7 +17,7 @@ from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.recognition import LineReader, Strip
-from cardscan.ocr.spacing import columns, plain, with_spaces
+from cardscan.ocr.spacing import columns, plain, with_spaces, without_rims
 from cardscan.record import Doubt, Quad, TextLine
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def line_readings(strip: Strip) -> list[LineReading]:
     """The lines of one text box: one as a rule, more where columns were boxed together; none if it cannot be read."""
     sides = np.linalg.norm(strip.corners[[1, 3]] - strip.corners[0], axis=1)
     length, height = (sides[1], sides[0]) if strip.stacked else (sides[0], sides[1])
-    parts = columns(told_apart(plain(strip.letters)), float(length / max(height, 1.0)))
+    heights = float(length / max(height, 1.0))
+    parts = columns(told_apart(without_rims(plain(strip.letters), heights)), heights)
     if strip.stacked:
         parts = [tuple(letter for part in parts for letter in part)] if parts else []
     readings = []

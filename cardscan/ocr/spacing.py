@@ -25,6 +25,10 @@ _WIDE: Final = 1.55  # line heights between letters' middles: more is a gap betw
 _WIDER: Final = 3.0  # … if it is also so many times the usual distance
 _TABLE: Final = 4.0  # line heights a label may stand away from its value
 _LABEL_LENGTH: Final = 8  # characters
+_RIM: Final = (
+    0.21  # line heights from the middle of an "@" within which no other letter has its own; 0.25 is the least seen
+)
+_RIM_UNSURE: Final = 0.9
 _JAPANESE_CODE: Final = re.compile(r"\d{3}-\d{4}(?=[\u3400-\u9fff])")
 _IN_ONE_PIECE: Final = re.compile(r"[^\s@]{1,80}@[^\s]{2,}|www\.\S+|https?:\S+", re.IGNORECASE)
 
@@ -43,6 +47,23 @@ def with_spaces(letters: Sequence[Letter]) -> tuple[Letter, ...]:
             spaced.append(Letter(" ", letter.gap, middle))
         spaced.append(letter)
     return tuple(spaced)
+
+
+def without_rims(letters: Sequence[Letter], length: float) -> tuple[Letter, ...]:
+    """Leave out what is the rim of an "@", read as a letter of its own: the l of "jane7l@" where it stands on the sign.
+
+    Args:
+        letters: The letters of one box.
+        length: The box's length in line heights.
+    """
+    signs = [letter.position for letter in letters if letter.char == "@"]
+    return tuple(
+        letter
+        for letter in letters
+        if letter.char == "@"
+        or letter.probability >= _RIM_UNSURE
+        or all(abs(letter.position - sign) * length >= _RIM for sign in signs)
+    )
 
 
 def columns(letters: Sequence[Letter], length: float) -> list[tuple[Letter, ...]]:

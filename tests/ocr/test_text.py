@@ -5,7 +5,7 @@ import pytest
 
 from cardscan.ocr.alike import told_apart
 from cardscan.ocr.ctc import Letter, decode
-from cardscan.ocr.spacing import columns, plain, with_spaces
+from cardscan.ocr.spacing import columns, plain, with_spaces, without_rims
 
 CHARACTERS = (*"abcdefghijklmnopqrstuvwxyz.:-_/@", " ")
 
@@ -74,6 +74,17 @@ def test_a_faint_space_counts_behind_a_japanese_code(gap: float, printed: str) -
     """Where both forms are usual, the network's faintest thought of a space tells; in other places it does not."""
     assert text(with_spaces(letters("150-0030渋谷", at_8={"gap": gap}))) == printed
     assert text(with_spaces(letters("東京都渋谷1番", at_5={"gap": gap}))) == "東京都渋谷1番"
+
+
+@pytest.mark.parametrize(
+    ("probability", "at", "printed"), [(0.6, 4.85, "jane@acme"), (0.95, 4.85, "janel@acme"), (0.6, 4.6, "janel@acme")]
+)
+def test_the_rim_of_a_sign_is_no_letter(probability, at, printed):
+    """What stands on the sign itself, and was not read surely, is a part of it."""
+    placed = [Letter(char, 0.99, place / 10) for place, char in enumerate("jane")]
+    placed += [Letter("l", probability, at / 10), Letter("@", 0.9, 0.5)]
+    placed += [Letter(char, 0.99, (6 + place) / 10) for place, char in enumerate("acme")]
+    assert text(without_rims(placed, 10.0)) == printed
 
 
 def test_a_line_is_cut_between_columns():
