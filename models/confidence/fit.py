@@ -1,6 +1,6 @@
 """Learns how often a value is right that the rules call so and so sure: writes `cardscan/parse/confidence.toml`.
 
-usage: python -m models.confidence.fit FOLDER… [--out FILE]
+usage: python -m models.confidence.fit FOLDER… [--keep FIELD,…] [--out FILE]
 
 Each FOLDER holds photos and `truth.jsonl` as `samples.generator` makes them (split train). Their cards are read with
 the rules' own scores; per field, values of like score are put into groups, and neighbouring groups into one until the
@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+import textwrap
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -56,12 +58,12 @@ def _share(pool: Sequence[Judgement]) -> float:
     return sum(right for _, right in pool) / len(pool)
 
 
-def toml(knots: dict[str, list[Knot]], counts: dict[str, int], source: str) -> str:
+def toml(knots: Mapping[str, Sequence[Knot]], source: str) -> str:
     """The map as `cardscan.parse.confidence` reads it."""
     lines = [
         "# How often values are right, by the rules' own score: [score, share right] for each field, linear between.",
         "# Made by models/confidence/fit.py; do not edit by hand.",
-        f"# From {source}; values: " + ", ".join(f"{field} {counts[field]}" for field in knots) + ".",
+        *(f"# {line}" for line in textwrap.wrap(source, 117)),
         "",
         "[knots]",
     ]
@@ -73,6 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Read, judge, fit, write; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--keep", default="", help="fields whose map in --out stays as it is, comma-separated")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args(argv)
     options = ScanOptions(parse=ParseOptions(raw_confidence=True))
@@ -82,16 +85,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         judged += calibration.judged(
             score.scores(truths, list(evaluate.readings(sorted(folder.glob("*.jpg")), options)))
         )
-    write(args.out, judged, "photos of " + ", ".join(folder.name for folder in args.folders))
+    write(args.out, judged, ", ".join(folder.name for folder in args.folders), [*filter(None, args.keep.split(","))])
     print(f"wrote {args.out}", file=sys.stderr)
     return 0
 
 
-def write(out: Path, judged: Sequence[tuple[str, float, bool]], source: str) -> None:
-    """Fit every field of the judged values (field, score, right) and write the map."""
+def write(out: Path, judged: Sequence[tuple[str, float, bool]], folders: str, keep: Sequence[str]) -> None:
+    """Fit every field of the judged values (field, score, right) but those to keep, and write the map."""
     by_field = {name: [(raw, right) for field, raw, right in judged if field == name] for name in FIELDS}
-    knots = {name: fitted(values) for name, values in by_field.items()}
-    out.write_text(toml(knots, {name: len(values) for name, values in by_field.items()}, source), encoding="utf-8")
+    before = tomllib.loads(out.read_text("utf-8"))["knots"] if keep else {}
+    knots = {name: before[name] if name in keep else fitted(values) for name, values in by_field.items()}
+    counts = ", ".join(f"{name} {len(values)}" for name, values in by_field.items() if name not in keep)
+    kept = f" Kept from before: {', '.join(keep)}." if keep else ""
+    out.write_text(toml(knots, f"From the folders {folders}; values: {counts}.{kept}"), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def _shown(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def report(cards: Sequence[score.CardScore], set_name: str, cpu: float | None, photo_count: int) -> str:
+def report(cards: Sequence[score.CardScore], set_name: str, commit: str, cpu: float | None, photo_count: int) -> str:
     """The figures as Markdown; `cpu` is the seconds that reading took, None where the readings were kept."""
     whole = score.summary(cards)
     now = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -91,7 +91,7 @@ def report(cards: Sequence[score.CardScore], set_name: str, cpu: float | None, p
     lines = [
         "# Accuracy",
         "",
-        f"{now}, commit {_commit()}, set {set_name}: {photo_count} generated photos of cards of invented",
+        f"{now}, commit {commit}, set {set_name}: {photo_count} generated photos of cards of invented",
         "people. No model was trained on their names, firms, titles, phrases, typefaces, layouts and desks; but misses",
         "of this set were looked at while rules were mended: [fresh.md](fresh.md) has sets as they were first read.",
         "`make eval` renews this page; `tests/bench/score.py` tells how it is counted.",
@@ -130,7 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     folder = photos(args.cache, args.count, args.seed, args.conditions)
     truths = (folder / "truth.jsonl").read_text("utf-8").splitlines()
-    cpu = None
+    cpu, commit = None, _commit()  # of the code that reads: a commit may be made meanwhile
     if args.readings and args.readings.exists():
         read = args.readings.read_text("utf-8").splitlines()
     else:
@@ -146,7 +146,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         row = f"{value:10} cards {one['cards']:4} found {one['cards_found']:4} made up {one['cards_made_up']:3}"
         print(f"{row}  all F1 {one['all']['f1']:.3f}  no-edit {one['no_edit_cards']:.3f}")
     if not args.no_report and not args.conditions:
-        REPORT.write_text(report(cards, folder.name, cpu, len(truths)), encoding="utf-8")
+        REPORT.write_text(report(cards, folder.name, commit, cpu, len(truths)), encoding="utf-8")
         print(f"wrote {REPORT}", file=sys.stderr)
     if args.misses:
         print(f"wrote {page(cards, folder, args.misses)}", file=sys.stderr)
