@@ -25,7 +25,7 @@ def test_the_report_has_every_field_and_condition() -> None:
     """The page gives date, commit, each field's figures, the breakdown and the calibration."""
     read = {"source": {"path": "a.jpg", "index": 0}, "contact": {"name": {"full": "Anna Berg", "confidence": 0.9}}}
     cards = score.scores([json.dumps(TRUTH)], [json.dumps(read)])
-    text = evaluate.report(cards, "eval-x", 1.5, 1)
+    text = evaluate.report(cards, "eval-x", "abc1234", 1.5, 1)
     assert "| name | 1.000 | 1.000 | 1.000 | 1 |" in text
     assert "| ≤ 45 | 1 | 1 | 0 | 1.000 | 1.000 | - |" in text
     assert "## Calibration" in text
