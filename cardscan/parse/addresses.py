@@ -16,6 +16,7 @@ from cardscan.parse.address_labels import is_label_of, without_label, without_la
 from cardscan.parse.address_marks import Marks, Postcode, address_marks
 from cardscan.parse.address_parts import address_parts
 from cardscan.parse.finding import Span
+from cardscan.parse.folding import zeros_and_os
 from cardscan.parse.layout import Piece, beside, gap_beside, reading_order, stacked
 from cardscan.parse.names import read_name
 from cardscan.parse.organizations import legal_form, organization_score
@@ -41,9 +42,6 @@ _HALVES = re.compile(
     r"(?<=\b[A-Z]\d)(?=\d[A-Z]{2}\b)|(?<=\b[A-Z]{2}\d)(?=\d[A-Z]{2}\b)|(?<=\b[A-Z]\d[A-Z0-9])(?=\d[A-Z]{2}\b)"
     r"|(?<=\b[A-Z]{2}\d[A-Z0-9])(?=\d[A-Z]{2}\b)|(?<=\b[A-Z]\d[A-Z])(?=\d[A-Z]\d\b)|(?<=\b[1-9]\d{3})(?=[A-Z]{2}\b)"
 )
-_ZERO = re.compile(r"\b[oO](?=\d{2}\b|\d{4}\b)|(?<=\d)[oO](?=\d)")  # in a code or a number of a house
-_ROUND_CODE = re.compile(r"\b(?=[\doO]{0,2}\d{3})[\doO]{5}\b")
-_NOUGHTS = str.maketrans("oO", "00")
 _NAME_AND_CODE = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=\d{5}\b|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)")
 _JALAN = re.compile(r"^J[I1]\.?(?=\s?[A-Z][a-z])")
 _ADDRESS_WEIGHT = 0.8  # of the model's log-odds, beside other pieces
@@ -327,8 +325,7 @@ def _is_whole(office: Sequence[_Candidate]) -> bool:
 
 def _parted(text: str) -> str:
     """Blanks that engines lose at codes put back ("FL33680", "8010-320Faro", "EC6E7VH"), and "o10 11", "JI." mended."""
-    text = _ROUND_CODE.sub(lambda code: code[0].translate(_NOUGHTS), text)
-    text = _STATE_AND_CODE.sub(" ", _HALVES.sub(" ", _NAME_AND_CODE.sub(" ", _ZERO.sub("0", text))))
+    text = _STATE_AND_CODE.sub(" ", _HALVES.sub(" ", _NAME_AND_CODE.sub(" ", zeros_and_os(text))))
     return _JALAN.sub("Jl.", _CODE_AND_NAME.sub(" ", text))
 
 

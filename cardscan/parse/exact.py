@@ -14,7 +14,8 @@ import phonenumbers
 
 from cardscan.options import ParseOptions
 from cardscan.parse.addresses import address_numbers, country_hints
-from cardscan.parse.email_repair import local_forms, refine_emails
+from cardscan.parse.email_locals import local_forms
+from cardscan.parse.email_repair import refine_emails
 from cardscan.parse.emails import find_emails
 from cardscan.parse.finding import Context, Found, PhoneContext, Span, consumed_by, remainder
 from cardscan.parse.folding import fold

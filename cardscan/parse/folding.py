@@ -51,12 +51,15 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
-_ROUND_DIGIT = re.compile(r"(?<=\d)[oO]+(?=\d)|(?<![^\W_])[O](?=\d{3})")
+# Between digits, and as the first or last of a number that is as long as a code or a house's: "o10 11", "O218o".
+_ROUND_DIGIT = re.compile(
+    r"(?<=\d)[oO]+(?=\d)|(?<![^\W_])O(?=\d{3})|\b[oO](?=\d{2}\b|\d{4}\b)|(?<=\b[\doO]\d{3})[oO]\b"
+)
 _ROUND_LETTER = re.compile(r"(?<![^\W_])0(?=[^\W\d_]{3})")
 
 
 def zeros_and_os(text: str) -> str:
-    """Rounds between digits made "0", one before small letters "O" ("7OO03", "0lomouc"); same length."""
+    """Rounds in numbers made "0", one before small letters "O" ("7OO03", "o10", "0lomouc"); same length."""
     if "0" not in text and "o" not in text.lower():
         return text
     text = _ROUND_DIGIT.sub(lambda match: "0" * len(match[0]), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cardscan.parse.email_repair import local_forms
+from cardscan.parse.email_locals import local_forms
 from cardscan.parse.email_scan import READ_AS, lost_sign
 from cardscan.parse.finding import Found
 from cardscan.parse.hosts import is_host, owner, registrable

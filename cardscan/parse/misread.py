@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from cardscan.parse.email_repair import local_forms
+from cardscan.parse.email_locals import local_forms
 from cardscan.parse.finding import Found
 from cardscan.record import Doubt, Email, Phone, Url
 
