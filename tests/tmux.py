@@ -72,3 +72,8 @@ def last_row(screen: str) -> str:
 def shown(place: str) -> Callable[[str], bool]:
     """Whether a screen is drawn to its end and shows the card at a place, as in `1 of 8`."""
     return lambda seen: f"{place}: " in seen and "? help" in last_row(seen)
+
+
+def asked(question: str) -> Callable[[str], bool]:
+    """Whether the lowest row asks something that begins so, as in `title: `."""
+    return lambda seen: last_row(seen).startswith(question)

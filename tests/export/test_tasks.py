@@ -21,7 +21,7 @@ def todos(text: str) -> dict[str, icalendar.Todo]:
     """The to-dos of a calendar by UID."""
     calendar = icalendar.Calendar.from_ical(text)
     assert not calendar.errors
-    return {str(todo["UID"]): todo for todo in calendar.walk("VTODO")}
+    return {str(todo["UID"]): todo for todo in calendar.todos}
 
 
 def test_a_todo_comes_back() -> None:
@@ -63,7 +63,7 @@ def test_slots_can_be_events() -> None:
     assert str(event["UID"]) == "t-card"
     assert event.decoded("DTSTART") == datetime(2026, 3, 15, 14, 0, tzinfo=UTC)
     assert event.decoded("DURATION") == timedelta(minutes=10)
-    assert len(calendar.walk("VTODO")) == 4
+    assert len(calendar.todos) == 4
 
 
 def test_equal_tasks_give_equal_bytes() -> None:

@@ -179,6 +179,7 @@ def test_the_halves_of_a_code_are_kept_apart(read, printed):
     [
         (("Plavecká 143 - o10 11 Žilina - Slovensko",), "Plavecká 143 - 010 11 Žilina - Slovensko"),
         (("Rantakatu 3", "O218o Espoo"), "Rantakatu 3, 02180 Espoo"),
+        (("Rantakatu 3", "o2o18 Espoo"), "Rantakatu 3, 02018 Espoo"),
         (("Drumul Viilor nr. 7", "708257 lași"), "Drumul Viilor nr. 7, 708257 lași"),
         (("Drumul Viilor nr. 7", "708257 Iași"), "Drumul Viilor nr. 7, 708257 Iași"),
     ],

@@ -6,6 +6,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import icalendar
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
@@ -23,11 +24,9 @@ def vcard(uid: str, name: str) -> Item:
 
 
 def todo(uid: str, summary: str) -> Item:
-    body = (
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\nBEGIN:VTODO\r\n"
-        f"UID:{uid}\r\nDTSTAMP:20260420T080000Z\r\nSUMMARY:{summary}\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
-    )
-    return Item(uid, body, summary)
+    calendar = icalendar.Calendar(version="2.0", prodid="-//t//t//EN")
+    calendar.add_component(icalendar.Todo(uid=uid, dtstamp="20260420T080000Z", summary=summary))
+    return Item(uid, calendar.to_ical().decode(), summary)
 
 
 def send(server: Server, items: list[Item], known: dict[str, Pushed]) -> list[Outcome]:
@@ -65,7 +64,7 @@ def test_a_change_on_the_server_is_told_and_stays(server: Server) -> None:
 
 
 def test_tasks_go_to_a_calendar(server: Server) -> None:
-    """A VTODO is kept by a calendar, and an address book is refused as one."""
+    """A to-do is kept by a calendar, and an address book is refused as one."""
     credentials = Credentials(server.user, server.password)
     done = list(push(server.tasks, [todo("t-1", "Call Ada")], {}, credentials, "tasks"))
     assert [each.state for each in done] == ["created"]

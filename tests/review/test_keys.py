@@ -10,7 +10,7 @@ import pytest
 from cardscan.record import Review
 from cardscan.store import Store
 from tests.review.ten_cards import PEOPLE, card_of
-from tests.tmux import Screen, last_row, shown
+from tests.tmux import Screen, asked, last_row, shown
 
 pytestmark = pytest.mark.needs("tmux")
 
@@ -47,9 +47,9 @@ def test_keys_that_change_values(ten_cards: Path, terminal: Screen) -> None:
     assert card_of(ten_cards, 2).contact.urls[0].lines == (5,)
     answered(terminal, "+", "phone mobile +44 7700 900123", "mobile phone   100%  +447700900123")
     terminal.press("0")  # the number is asked for first, then the value
-    terminal.until(lambda seen: last_row(seen).startswith("which value?"))
+    terminal.until(asked("which value?"))
     terminal.press("4", "Enter")
-    terminal.until(lambda seen: last_row(seen).startswith("work phone: "))
+    terminal.until(asked("work phone: "))
     terminal.press("C-u")
     terminal.type("+44 20 7946 0999")
     terminal.press("Enter")
@@ -66,7 +66,7 @@ def test_the_line_editor_completes_and_remembers(ten_cards: Path, terminal: Scre
     terminal.start(ten_cards, "c-0")
     terminal.until(shown("1 of 1"))
     terminal.press("+")
-    terminal.until(lambda seen: last_row(seen).startswith("field and value"))
+    terminal.until(asked("field and value"))
     terminal.type("pho")
     terminal.press("Tab")
     terminal.until(lambda seen: last_row(seen).endswith(": phone"))
@@ -74,13 +74,13 @@ def test_the_line_editor_completes_and_remembers(ten_cards: Path, terminal: Scre
     terminal.press("Enter")
     terminal.until(lambda seen: "+4930123456" in seen and ready(seen))
     terminal.press("+")
-    terminal.until(lambda seen: last_row(seen).startswith("field and value"))
+    terminal.until(asked("field and value"))
     terminal.press("Up")
     terminal.until(lambda seen: last_row(seen).endswith("phone mobile +49 30 123456"))
     terminal.press("C-c")
     terminal.until(ready)
     terminal.press("2")
-    terminal.until(lambda seen: last_row(seen).startswith("title: "))
+    terminal.until(asked("title: "))
     terminal.press("C-u")
     terminal.type("head")
     terminal.press("Tab")
@@ -170,7 +170,7 @@ def test_the_picture_in_half_blocks(ten_cards: Path, terminal: Screen, options: 
     if picture:
         dots = [row for row in seen.splitlines() if any("\u2801" <= char <= "\u28ff" for char in row)]
         terminal.press("5")  # the mail address: now its line is shown
-        other = terminal.until(lambda seen: last_row(seen).startswith("e-mail: "))
+        other = terminal.until(asked("e-mail: "))
         assert not any(row in other for row in dots)
 
 

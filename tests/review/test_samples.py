@@ -13,7 +13,7 @@ import pytest
 from cardscan.record import Card
 from cardscan.review.screen import shown_entries
 from cardscan.store import Store
-from tests.tmux import Screen, last_row, shown
+from tests.tmux import Screen, asked, last_row, shown
 
 pytestmark = [pytest.mark.needs("tmux"), pytest.mark.slow]
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -85,7 +85,7 @@ def plain(text: str) -> str:
 def put_right(screen: Screen, number: int, label: str, text: str) -> None:
     """The number of a value, an empty line, the truth, Enter."""
     screen.press(*(["0", *str(number), "Enter"] if number > 9 else [str(number)]))
-    screen.until(lambda seen: last_row(seen).startswith(f"{label}: "))
+    screen.until(asked(f"{label}: "))
     screen.press("C-u")
     screen.type(text)
     screen.press("Enter")

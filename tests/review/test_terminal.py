@@ -9,7 +9,7 @@ from statistics import median
 import pytest
 
 from tests.review.ten_cards import PEOPLE, WRONG, card_of
-from tests.tmux import COMMAND, Screen, last_row, shown
+from tests.tmux import COMMAND, Screen, asked, last_row, shown
 
 pytestmark = pytest.mark.needs("tmux")
 
@@ -26,7 +26,7 @@ def test_ten_cards_by_keys_alone(ten_cards: Path, terminal: Screen) -> None:
             label, truth = WRONG[number]
             assert f" 1 ! {label}" in screen
             terminal.press("1")
-            terminal.until(lambda seen: last_row(seen).startswith(f"{label}: "))  # noqa: B023
+            terminal.until(asked(f"{label}: "))
             terminal.press("C-u")
             terminal.type(truth)
             terminal.press("Enter")
