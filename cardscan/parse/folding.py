@@ -51,7 +51,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
-# Between digits, and as the first or last of a number that is as long as a code or a house's: "o10 11", "o8o69", "O218o".
+# Between digits, and first or last of a number as long as a code or a house's: "o10 11", "o8o69", "O218o".
 _ROUND_DIGIT = re.compile(
     r"(?<=\d)[oO]+(?=\d)|(?<![^\W_])O(?=\d{3})|\b[oO](?=\d[\doO](?:[\doO]{2})?\b)|(?<=\b[\doO]\d{3})[oO]\b"
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cardscan.notes import known_share, read_note
+from cardscan.notes import is_slogan, known_share, read_note
 from cardscan.record import NoteFacts
 
 if TYPE_CHECKING:
@@ -120,10 +120,13 @@ def says_something(text: str) -> bool:
 
 
 def tells_what_to_do(text: str) -> bool:
-    """Whether a line is a promise, a meeting or a referral in words that are all those of notes or common language."""
+    """Whether a line is a promise, a meeting or a referral in words that are all those of notes or common language.
+
+    What cards print to call to something (`Let's talk`) is none.
+    """
     facts = read_note(text, _ANY_DAY)
     said = facts.promises or facts.meeting or facts.referral or facts.met.event or facts.met.date
-    return bool(said) and known_share(text.replace("-", " ")) >= 1
+    return bool(said) and known_share(text.replace("-", " ")) >= 1 and not is_slogan(text)
 
 
 def _words(line: TextLine, text: str, squashed: Sequence[str], index: int) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from cardscan.notes import known_share
+from cardscan.notes import known_share, leads_on
 from cardscan.parse import is_plainly_printed, owns_mail
 from cardscan.pen.evidence import VALUE, evidence, tells_what_to_do
 from cardscan.pen.judge import pen_logits
@@ -38,14 +38,6 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _INITIALS: Final = re.compile(r"\b[A-Z]{2,3}\b")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _ADDRESS: Final = re.compile(r"@|www|https?:", re.I)  # of mail or web: printed, however it looks
-_SLOGAN: Final = re.compile(
-    r"\W*(?:let'?s|call us|visit us|ask us|contact us|follow us|find us|get in touch|book now|order now|scan)\b", re.I
-)  # what cards do print
-_ASKING: Final = re.compile(
-    r"(?:\b(?:to|at|in|with|for|from|re|auf|bei|mit|für|à|au|avec|chez|en|con|para|per|da|em|com|no|na|met|bij|voor|op)"
-    r"|\bw|[/&→@:-])\s*$",
-    re.I,
-)
 _LABELLED: Final = 8  # letters of words beside a value: `mobile`, but no sentence
 
 
@@ -93,14 +85,12 @@ def _needed(line: TextLine, repeated: float, pen: float) -> float:
         return _SURE_NAME
     if VALUE.search(line.text):
         return _SURE_VALUE
-    tells = tells_what_to_do(line.text) and not _SLOGAN.match(line.text)
-    return _ACTION if _ACTION <= pen < SURE and tells else SURE
+    return _ACTION if _ACTION <= pen < SURE and tells_what_to_do(line.text) else SURE
 
 
 def _leads_on(one: TextLine, other: TextLine, pen: float) -> bool:
     """Whether a pen's line makes the one beside it a pen's, too: surer where its own last word asks for more."""
-    asks = _ASKING.search(one.text) is not None and _is_below(one, other)
-    return (pen >= _BESIDE_PEN or asks) and _goes_on(one, other)
+    return _goes_on(one, other) and (pen >= _BESIDE_PEN or (_is_below(one, other) and leads_on(one.text[:_LONGEST])))
 
 
 def _is_below(one: TextLine, other: TextLine) -> bool:
