@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 
 from cardscan.record import Address, Contact, Email, Organization, Phone, Title, Url
 
-_TOO_UNSURE: Final = 0.4
+_TOO_UNSURE: Final = 0.36
 """Below this a value is clearly more likely wrong than right; one letter between two readings stays above it."""
 
 V = TypeVar("V", Address, Email, Organization, Phone, Title, Url)
