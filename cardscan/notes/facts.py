@@ -71,7 +71,7 @@ def prepare(text: str, reference_date: date, region: str | None = None, language
     tongue = language if language in LANGUAGES else guess_language(raw, region)
     words = lexicon(tongue)
     month_first = (region.upper() in MONTH_FIRST) if region else (None if tongue == "en" else False)
-    return Jotting(text, repair(raw, words), words, reference_date, month_first)
+    return Jotting(text, repair(raw, words), words, reference_date, month_first, region.upper() if region else None)
 
 
 def _gather(j: Jotting, clauses: list[Clause], facts: NoteFacts) -> NoteFacts:

@@ -19,6 +19,7 @@ class Jotting:
         lexicon: The classes of its language.
         reference: The day from which "Friday" is reckoned.
         month_first: Whether 4/3 is the third of April.
+        region: The country whose customs it follows, None where it isn't known.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Jotting:
     lexicon: Lexicon
     reference: date
     month_first: bool | None
+    region: str | None = None
 
     def norm(self, at: int) -> str:
         """The compared form of a token, empty outside the note."""

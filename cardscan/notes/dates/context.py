@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cardscan.notes.dates.days import Found
 from cardscan.notes.dates.forms import single
+from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Moment, add_days
 from cardscan.notes.jotting import Jotting
 

@@ -1,11 +1,12 @@
 """Forms that name one day: `4/3`, `12.11.26`, `2026-04-20`, `Apr 20`, `20 avril`, `Thurs 25th`, `tmrw`, `next Tue`.
 
-Each function takes a jotting and a token index and gives the moment and the index behind the form, or None.
+Each function takes a jotting and a token index and gives the moment and the index behind the form, or None. Dates in
+numbers alone are read in `numeric`.
 """
 
 from __future__ import annotations
 
-from cardscan.notes.dates.clock import clock_like
+from cardscan.notes.dates.numeric import Found, full_year, in_numbers, iso, no_such_day, numeric
 from cardscan.notes.dates.reckoning import (
     Moment,
     add_days,
@@ -17,46 +18,16 @@ from cardscan.notes.dates.reckoning import (
 )
 from cardscan.notes.jotting import Jotting
 
-Found = tuple[Moment, int]
-_MONTHS = 12
-PIVOT = 70
-"""Two-digit years up to this are 20xx (POSIX takes 68)."""
-
 
 def day(j: Jotting, at: int) -> Found | None:
     """Any form of a single day."""
     return numeric(j, at) or named(j, at) or with_weekday(j, at) or relative(j, at) or ordinal(j, at)
 
 
-def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | None:
-    """`20/4`, `4/20/26`, `12.11.`, `12.11.26`, `4-20`: the order is the region's unless only one order is a date."""
-    numbers = _numbers(j, at)
-    if numbers is None:
-        return None
-    first, second, year, end = numbers
-    sign = j.norm(at + 1)
-    orders = [(first, second), (second, first)] if _month_first(j, sign) else [(second, first), (first, second)]
-    readings = [moment for month, number in orders if (moment := month_day(j.reference, month, number, year))]
-    if not readings:
-        return None
-    if weekday_number is not None:
-        fitting = [m for m in readings if m.coming and m.coming[0].weekday() == weekday_number]
-        if not fitting and year is None and sign != "/" and clock_like(j, at):
-            return None
-        readings = fitting or readings
-    elif len(readings) == 2 and j.month_first is None and sign == "/" and year is None:
-        readings.sort(key=lambda m: (m.coming[0] - j.reference).days > 183 if m.coming else True)
-    return readings[0], end
-
-
 def impossible(j: Jotting, at: int) -> int | None:
     """The index behind a date that no calendar has: `Feb 29 2029`, `31 June`, `2/30`, `2026-02-30`; else None."""
-    if (numbers := _numbers(j, at)) is not None:
-        first, second, year, end = numbers
-        sure = year is not None or j.norm(end - 1) == "." or _dated(j, at)
-        dated = min(first, second) <= _MONTHS and sure
-        exists = any(month_day(j.reference, *order, year) for order in ((first, second), (second, first)))
-        return end if dated and not exists else None
+    if iso(j, at) or in_numbers(j, at):
+        return no_such_day(j, at)
     if (number := day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
         month, behind = int(found[1]), _skip_of(j, number[1]) + found[0]
     elif (name := month_name(j, at)) and (number := day_number(j, name[1] + (j.norm(name[1]) == "."))):
@@ -67,67 +38,50 @@ def impossible(j: Jotting, at: int) -> int | None:
     return end if month_day(j.reference, month, number[0], year) is None else None
 
 
-def _numbers(j: Jotting, at: int) -> tuple[int, int, int | None, int] | None:
-    """The two numbers of a numeric date as written, its year and the index behind it."""
-    if (year := j.number(at)) is not None and len(j.tokens[at].text) == 4:
-        month, number = j.number(at + 2, _MONTHS), j.number(at + 4, 31)
-        joined = j.norm(at + 1) in {"-", "/", "."} and all(map(j.tight, range(at + 1, at + 5)))
-        return (month, number, year, at + 5) if month and number and joined else None
-    first, sign, second = j.number(at, 31), j.norm(at + 1), j.number(at + 2, 31)
-    if not first or not second or sign not in {"/", ".", "-"} or not (j.tight(at + 1) and j.tight(at + 2)):
-        return None
-    ranged = j.norm(at - 1) == "-" and (j.norm(at - 2) == "." or j.number(at - 2, 31) is not None)
-    ranged = ranged or (j.norm(at - 1) == "/" and j.norm(at - 2) == ".")
-    if (at and not ranged and j.tight(at) and j.norm(at - 1) in {"/", ".", "-", ",", ":", "+", "$"}) or len(
-        j.tokens[at + 2].text
-    ) > 2:
-        return None
-    end, year = at + 3, None
-    if j.norm(end) == sign and j.tight(end):
-        written = j.number(end + 1)
-        if written is not None and j.tight(end + 1) and len(j.tokens[end + 1].text) in (2, 4):
-            year, end = _full_year(written, len(j.tokens[end + 1].text)), end + 2
-        elif sign == "." and (written is None or not j.tight(end + 1)):
-            end += 1
-        else:
-            return None
-    elif (sign == "." and not _dated(j, at)) or (
-        sign == "-" and not (_dated(j, at) or max(first, second) > 12 or j.tokens[at + 2].text.startswith("0"))
-    ):
-        return None
-    if end < len(j.tokens) and j.tight(end) and (j.tokens[end].kind != "mark" or j.norm(end) in {"%", "$", "€", "/"}):
-        return None
-    if (
-        (first, sign, second) == (24, "/", 7)
-        or (first == 1 and _fraction(j, end))
-        or (sign == "-" and (j.has("dates.am", end) or j.has("dates.pm", end)))
-    ):
-        return None
-    return first, second, year, end
-
-
-def _fraction(j: Jotting, at: int) -> bool:
-    """Whether `1/2` is followed by what it is the half of: `1/2 yr`, `1/2 hour`."""
-    return any(j.has(f"dates.unit.{name}", at) for name in ("day", "week", "month", "year", "hour"))
-
-
 def named(j: Jotting, at: int) -> Found | None:
     """`Apr 20`, `April 20th, 2026`, `20 April`, `20. April 26`, `the 3rd of May`, `1er mai`, `12 de junio`."""
     if (number := day_number(j, at)) and (found := j.match("dates.month", _skip_of(j, number[1]))):
         end = _skip_of(j, number[1]) + found[0]
-        end += j.norm(end) == "." and found[0] == 1 and len(j.norm(end - 1)) < 5 and j.number(end + 1) is not None
+        end += found[0] == 1 and month_shortened(j, end)
         return _in_year(j, int(found[1]), number[0], end)
     if (month := month_name(j, at)) is None:
         return None
     if j.match("dates.weekday", at) and j.lexicon.language != "en" and not j.month_first:
         return None  # `mar 10` is a Tuesday where the day stands before its month
-    if j.match("dates.weekday", at) and _numbers(j, month[1] + (j.norm(month[1]) == ".")) is not None:
+    if j.match("dates.weekday", at) and in_numbers(j, month[1] + (j.norm(month[1]) == ".")) is not None:
         return None
     behind = month[1] + (j.norm(month[1]) == "." or j.has("dates.of", month[1]))
     number = day_number(j, behind)
     if number is None or j.norm(number[1]) in {":", "%"} or (j.norm(number[1]) in {"h", "am", "pm"}):
         return None
-    return _in_year(j, month[0], number[0], number[1])
+    end = number[1]
+    if j.norm(end - 1) == "." and j.lexicon.language == "en" and j.number(end) is None:
+        end -= 1  # `runs out Dec 31. Email terms`: behind its month a number needs no dot, the sentence does
+    return _in_year(j, month[0], number[0], end)
+
+
+def month_shortened(j: Jotting, at: int) -> bool:
+    """Whether a full stop only shortens the month's name before it: `bis 6. Nov. nachreichen`, `3 déc. à 9h`."""
+    name = j.match("dates.month", at - 1)
+    if j.norm(at) != "." or not j.tight(at) or name is None or name[0] != 1 or not _short_month(j, at - 1, name[1]):
+        return False
+    behind = at + 1
+    if behind >= len(j.tokens) or j.tokens[behind].kind in ("number", "mark"):
+        return True
+    return j.tokens[behind].kind == "word" and not j.tokens[behind].capital
+
+
+def _short_month(j: Jotting, at: int, number: str) -> bool:
+    """Whether a month has a longer name that begins so: `Nov`, `janv`, `mrt`, but not `mai`."""
+    short = j.norm(at)
+    longer = (form[0] for form, value in j.lexicon.classes["dates.month"].items() if value == number and len(form) == 1)
+    return any(
+        len(form) > len(short) and (form.startswith(short) or (len(short) <= _SHORTEST and form[0] == short[0]))
+        for form in longer
+    )
+
+
+_SHORTEST = 3
 
 
 def month_name(j: Jotting, at: int) -> tuple[int, int] | None:
@@ -347,7 +301,7 @@ def _year_behind(j: Jotting, end: int) -> tuple[int | None, int]:
     if len(text) == 4 and year is not None and 1900 <= year <= 2100:
         full = year
     elif j.norm(end) == "'" and (year := j.number(end + 1)) is not None and len(j.tokens[end + 1].text) == 2:
-        behind, full = end + 1, _full_year(year, 2)
+        behind, full = end + 1, full_year(year, 2)
     return full, behind + 1 if full else end
 
 
@@ -373,18 +327,3 @@ def _skip_of(j: Jotting, at: int) -> int:
     if j.norm(at) == "-" and j.tight(at) and j.tight(at + 1):
         return at + 1
     return at + j.has("dates.of", at)
-
-
-def _dated(j: Jotting, at: int) -> bool:
-    """Whether a date's company stands before: `by 4-5`, `am 12.11`."""
-    return any(j.has(f"dates.{name}", at - 1, at) for name in ("by", "on", "after", "from", "to", "weekday"))
-
-
-def _month_first(j: Jotting, sign: str) -> bool:
-    return bool(j.month_first) and sign != "."
-
-
-def _full_year(year: int, digits: int) -> int:
-    if digits == 4:
-        return year
-    return year + (2000 if year <= PIVOT else 1900)

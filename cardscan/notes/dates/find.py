@@ -9,8 +9,9 @@ from cardscan.notes.dates.clock import TimeSpan, time
 from cardscan.notes.dates.context import day_mentioned, event_before
 from cardscan.notes.dates.days import impossible
 from cardscan.notes.dates.forms import single
+from cardscan.notes.dates.holidays import HOLIDAYS
 from cardscan.notes.dates.ranges import ranged
-from cardscan.notes.dates.reckoning import HOLIDAYS, Moment, add_days, next_business_day
+from cardscan.notes.dates.reckoning import Moment, add_days, next_business_day
 from cardscan.notes.jotting import Jotting
 
 Relation = Literal["by", "after", "arrow", "on", "from"]
@@ -121,13 +122,16 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
             if j.norm(at) == "from" and length and moment.coming and moment.coming[0] == moment.coming[1]:
                 kind = "from"
             if kind in ("by", "after") and moment.coming:
-                moment = _shifted(j, moment, inner, kind)
+                moment = _shifted(j, moment, at, inner, kind)
             return DateSpan(at, end, moment, kind, length > 0)
     return None
 
 
-def _shifted(j: Jotting, moment: Moment, at: int, kind: Relation) -> Moment:
-    """`after` a day is the day that follows, after a holiday the next business day; `before` a holiday its eve."""
+def _shifted(j: Jotting, moment: Moment, lead: int, at: int, kind: Relation) -> Moment:
+    """`after` a day is the day that follows, after a holiday the next business day.
+
+    `before` a holiday is its eve, `by` and `until` it the day itself: its first one, where there are several.
+    """
     assert moment.coming is not None
     first, last = moment.coming
     holiday = any(j.has(f"dates.holiday.{name}", at) for name in HOLIDAYS)
@@ -136,8 +140,14 @@ def _shifted(j: Jotting, moment: Moment, at: int, kind: Relation) -> Moment:
         return Moment((day_after, day_after), moment.past)
     if not holiday:
         return moment
-    eve = max(add_days(first, -1), j.reference)
+    eve = max(add_days(first, -1), j.reference) if _before(j, lead, at) else first
     return Moment((eve, eve), moment.past)
+
+
+def _before(j: Jotting, start: int, end: int) -> bool:
+    """Whether the words that lead to a day exclude it: `before`, `kurz vor`, but not `on or before`."""
+    words = range(start, end)
+    return any(j.has("dates.counted_back", k) for k in words) and not any(j.has("dates.or", k) for k in words)
 
 
 def _articles(j: Jotting, at: int) -> int:

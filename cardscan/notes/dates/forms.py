@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cardscan.notes.dates.days import Found, day
+from cardscan.notes.dates.days import day
 from cardscan.notes.dates.distances import beside, distance
 from cardscan.notes.dates.nth import day_of_month_named, nth_week, nth_weekday
+from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.periods import calendar_week, edge, neighbour, part_of_month, week_of
 from cardscan.notes.dates.seasons import holiday, part_of_year, quarter, season, weekend, worded_quarter
 from cardscan.notes.jotting import Jotting

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 Days = tuple[date, date]
 """First and last day, both included; equal for a single day."""
@@ -65,8 +63,8 @@ def month_day(reference: date, month: int, day: int, year: int | None = None) ->
     """A month's day: with a year that very day, else the next one (today counts) and the last one."""
     if year is not None:
         return single(date(year, month, day)) if _exists(year, month, day) else None
-    coming = next((date(y, month, day) for y in _years(reference, 1) if _on_or_after(reference, y, month, day)), None)
-    past = next((date(y, month, day) for y in _years(reference, -1) if _on_or_before(reference, y, month, day)), None)
+    coming = next((date(y, month, day) for y in years(reference, 1) if _on_or_after(reference, y, month, day)), None)
+    past = next((date(y, month, day) for y in years(reference, -1) if _on_or_before(reference, y, month, day)), None)
     if coming is None and past is None:
         return None
     return Moment((coming, coming) if coming else None, (past, past) if past else None)
@@ -120,7 +118,7 @@ def week_end(reference: date) -> date:
 def calendar_week(reference: date, week: int) -> Moment | None:
     """ISO week number -> its working week, the coming one and the last one."""
     found = []
-    for year in _years(reference, 1)[:2] + _years(reference, -1)[:2]:
+    for year in years(reference, 1)[:2] + years(reference, -1)[:2]:
         try:
             found.append(working_week(date.fromisocalendar(year, week, 1)))
         except ValueError:
@@ -155,86 +153,13 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _nth(year: int, month: int, number: int, count: int) -> Days:
-    """The so-manieth weekday of a month, the last one for -1 (Monday is 0)."""
-    first = date(year, month, 1)
-    if count < 0:
-        last = month_end(first)
-        found = add_days(last, -((last.weekday() - number) % 7))
-    else:
-        found = add_days(first, (number - first.weekday()) % 7 + 7 * (count - 1))
-    return found, found
-
-
-def _fixed(month: int, day: int) -> Callable[[int], Days]:
-    return lambda year: (date(year, month, day),) * 2
-
-
-def _around_easter(first: int, last: int) -> Callable[[int], Days]:
-    return lambda year: (add_days(easter(year), first), add_days(easter(year), last))
-
-
-HOLIDAYS: Final[Mapping[str, Callable[[int], Days]]] = {
-    "easter": _around_easter(0, 1),
-    "ascension": _around_easter(39, 39),
-    "pentecost": _around_easter(49, 50),
-    "christmas": lambda year: (date(year, 12, 25), date(year, 12, 26)),
-    "christmas_eve": _fixed(12, 24),
-    "newyear": _fixed(1, 1),
-    "holidays": lambda year: (date(year, 12, 25), date(year + 1, 1, 1)),
-    "thanksgiving": lambda year: _nth(year, 11, 3, 4),
-    "labor_day": lambda year: _nth(year, 9, 0, 1),
-    "memorial_day": lambda year: _nth(year, 5, 0, -1),
-    "independence_day": _fixed(7, 4),
-    "halloween": _fixed(10, 31),
-    "valentine": _fixed(2, 14),
-    "newyears_eve": _fixed(12, 31),
-    "mlk": lambda year: _nth(year, 1, 0, 3),
-    "presidents_day": lambda year: _nth(year, 2, 0, 3),
-    "veterans_day": _fixed(11, 11),
-    "columbus_day": lambda year: _nth(year, 10, 0, 2),
-    "juneteenth": _fixed(6, 19),
-    "mothers_day": lambda year: _nth(year, 5, 6, 2),
-    "fathers_day": lambda year: _nth(year, 6, 6, 3),
-    "good_friday": _around_easter(-2, -2),
-    "boxing_day": _fixed(12, 26),
-    "st_patricks": _fixed(3, 17),
-    "may_day": _fixed(5, 1),
-    "carnival": _around_easter(-48, -47),
-    "corpus_christi": _around_easter(60, 60),
-    "epiphany": _fixed(1, 6),
-    "liberation": _fixed(4, 25),
-    "kings_day": _fixed(4, 27),
-    "sao_joao": _fixed(6, 24),
-    "bastille": _fixed(7, 14),
-    "assumption": _fixed(8, 15),
-    "brazil_day": _fixed(9, 7),
-    "unity_day": _fixed(10, 3),
-    "hispanic_day": _fixed(10, 12),
-    "all_saints": lambda year: (date(year, 11, 1), date(year, 11, 2)),
-    "armistice": _fixed(11, 11),
-    "st_nicholas": _fixed(12, 6),
-    "st_nicholas_nl": _fixed(12, 5),
-    "immaculate": _fixed(12, 8),
-}
-"""Name in the lexicon -> its first and last day in a year."""
-
-
-def holiday(reference: date, name: str) -> Days | None:
-    """The coming holiday, first to last day; the days around it are reckoned from there."""
-    for year in _years(reference, 1)[:3]:
-        if date.min.year < year < date.max.year - 1 and (days := HOLIDAYS[name](year))[1] >= reference:
-            return days
-    return None
-
-
 def next_business_day(day: date) -> date:
     """The first Monday to Friday after a day."""
     after = add_days(day, 1)
     return add_days(after, 7 - after.weekday()) if after.weekday() > FRIDAY else after
 
 
-def _years(reference: date, step: int) -> list[int]:
+def years(reference: date, step: int) -> list[int]:
     """This year and those after (or before) it, far enough to meet a 29 February."""
     return [y for y in range(reference.year, reference.year + 9 * step, step) if date.min.year < y < date.max.year]
 

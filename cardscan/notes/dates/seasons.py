@@ -8,7 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from cardscan.notes.dates import reckoning
-from cardscan.notes.dates.days import Found, day
+from cardscan.notes.dates.days import day
+from cardscan.notes.dates.holidays import HOLIDAYS
+from cardscan.notes.dates.holidays import holiday as days_of_holiday
+from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, monday, month_end
 from cardscan.notes.jotting import Jotting
 
@@ -101,10 +104,10 @@ def _belongs(j: Jotting, start: int, at: int) -> bool:
 
 def holiday(j: Jotting, at: int) -> Found | None:
     """`Easter`, `Xmas`, `the holidays`, `Labor Day`: first to last day."""
-    lengths = {name: j.has(f"dates.holiday.{name}", at) for name in reckoning.HOLIDAYS}
+    lengths = {name: j.has(f"dates.holiday.{name}", at) for name in HOLIDAYS}
     name = max(lengths, key=lambda name: lengths[name])  # `Xmas Eve` is no `Xmas`
     length = lengths[name]
-    days = reckoning.holiday(j.reference, name) if length and not _belongs(j, at, at + length) else None
+    days = days_of_holiday(j.reference, name, j.region) if length and not _belongs(j, at, at + length) else None
     if days is None:
         return None
     lead = at - 1 - j.has("phrases.article", at - 1, at)
