@@ -1,13 +1,16 @@
-"""Plane geometry that several rooms need: the projective map between two quads."""
+"""Plane geometry that several rooms need: the projective map between two quads, and lines that follow each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cardscan.record import Point, Quad
+
+_NEXT: Final = 1.8  # heights between the middles of a line and the next
 
 
 def corners(width: float, height: float) -> Quad:
@@ -35,3 +38,13 @@ def project(matrix: NDArray[np.float64], points: Iterable[Point]) -> tuple[Point
     """Map points through a homography."""
     homogeneous = np.array([(x, y, 1.0) for x, y in points]) @ matrix.T
     return tuple((float(x / w), float(y / w)) for x, y, w in homogeneous)
+
+
+def stand_together(one: Quad, other: Quad) -> bool:
+    """Whether of two text lines one stands right under the other, as the first runs, and they overlap across."""
+    a, b = np.array(one, float), np.array(other, float)
+    across, height = a[1] - a[0], np.linalg.norm(a[3] - a[0]) + np.linalg.norm(b[3] - b[0])
+    across = across / max(1e-6, float(np.linalg.norm(across)))
+    apart = abs(float((b.mean(axis=0) - a.mean(axis=0)) @ np.array([-across[1], across[0]])))
+    shared = min((a @ across).max(), (b @ across).max()) - max((a @ across).min(), (b @ across).min())
+    return apart < _NEXT * float(height) / 2 and bool(shared > 0)

@@ -9,7 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from cardscan.ocr.detection import FloatArray
-    from cardscan.record import Pixels
+    from cardscan.record import Pixels, Quad
 
 LINE_HEIGHT: Final = 48  # pixels; what the recognition model was trained on
 MAX_LINE_WIDTH: Final = 2400
@@ -48,3 +48,19 @@ class LineCutter:
         level = min(level, len(self._levels) - 1)
         image = self._levels[level]
         return image, image.shape[1] / self._levels[0].shape[1]
+
+
+def between(corners: FloatArray, start: float, end: float) -> FloatArray:
+    """The part (4, 2) of a line from one place along it to another, 0 at its left end to 1."""
+    top_left, top_right, bottom_right, bottom_left = corners
+    top, bottom = top_right - top_left, bottom_right - bottom_left
+    return np.array(
+        [top_left + top * start, top_left + top * end, bottom_left + bottom * end, bottom_left + bottom * start],
+        np.float32,
+    )
+
+
+def quad_of(corners: FloatArray) -> Quad:
+    """Four corners (4, 2) as a record keeps them."""
+    a, b, c, d = ((float(x), float(y)) for x, y in corners)
+    return a, b, c, d

@@ -45,10 +45,17 @@ class TextFinder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One line and its doubtful characters; the doubts' `line` is 0 until the line has its place on a page."""
+    """One line as an engine read it.
+
+    Attributes:
+        line: The line.
+        doubts: Its doubtful characters; their `line` is 0 until the line has its place on a page.
+        places: The middle of each character along the line, 0 to 1; empty where the engine doesn't tell.
+    """
 
     line: TextLine
     doubts: tuple[Doubt, ...] = ()
+    places: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
 from cardscan.inference import open_session
-from cardscan.ocr.crop import LineCutter
 from cardscan.ocr.ink import ink_of
 from cardscan.record import Look
 
@@ -26,42 +26,32 @@ MOST_WINDOWS: Final = 3
 _STEEPEST: Final = 15.0  # degrees off the nearest axis; more says no more
 
 
-def looks(pixels: Pixels, quads: Sequence[Quad]) -> tuple[Look, ...]:
-    """How each line of a card looks, first of all how likely a pen wrote it.
+def look_of(strip: Pixels, logits: FloatArray) -> Look:
+    """How a line cut `HEIGHT` high looks, given the logits of its windows."""
+    ink = ink_of(strip)
+    return Look(1 / (1 + math.exp(-float(logits.mean()))), ink.tint, ink.breadth)
+
+
+def pen_logits(strips: Sequence[Pixels], quads: Sequence[Quad]) -> list[FloatArray]:
+    """The logits that a pen wrote each window of some lines, from their beginning to their end.
 
     Args:
-        pixels: The card, RGB, uint8, (height, width, 3).
-        quads: The lines, in its pixels, clockwise from each line's own top-left.
-
-    Returns:
-        One look per line.
+        strips: The lines, cut `HEIGHT` high.
+        quads: Where they lay on the card.
 
     Raises:
         ModelError: The classifier is missing or altered.
     """
-    if not quads:
-        return ()
-    cutter = LineCutter(pixels)
-    pictures: list[Pixels] = []
-    slants: list[float] = []
-    owners: list[int] = []
-    inks = []
-    for index, quad in enumerate(quads):
-        corners = np.array(quad, np.float32)
-        strip = cutter.cut(corners, HEIGHT)
-        inks.append(ink_of(strip))
-        for window in windows(strip):
-            pictures.append(window)
-            slants.append(slant(corners))
-            owners.append(index)
-    given = np.stack(pictures).astype(np.float32).transpose(0, 3, 1, 2) / 255
+    if not strips:
+        return []
+    seen = [windows(strip) for strip in strips]
+    counts = [len(pictures) for pictures in seen]
+    given = np.stack([picture for pictures in seen for picture in pictures]).astype(np.float32)
+    slants = np.repeat([slant(np.array(quad, np.float32)) for quad in quads], counts).astype(np.float32)
     logits = open_session("pen-classifier").run(
-        None, {"pictures": given, "slants": np.array(slants, np.float32)[:, None]}
+        None, {"pictures": given.transpose(0, 3, 1, 2) / 255, "slants": slants[:, None]}
     )[0]
-    count = np.bincount(owners, minlength=len(quads))
-    mean = np.bincount(owners, weights=logits, minlength=len(quads)) / count
-    pens = 1 / (1 + np.exp(-mean))
-    return tuple(Look(float(pen), ink.tint, ink.breadth) for pen, ink in zip(pens, inks, strict=True))
+    return np.split(logits, np.cumsum(counts)[:-1])
 
 
 def windows(strip: Pixels) -> list[Pixels]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from cardscan.inference import open_session
 from cardscan.ocr.alike import told_apart
-from cardscan.ocr.crop import LineCutter
+from cardscan.ocr.crop import LineCutter, between, quad_of
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
 from cardscan.ocr.order import reading_order
@@ -62,7 +62,7 @@ class OnnxEngine:
 
     def find_text(self, pixels: Pixels) -> tuple[Quad, ...]:
         """The boxes of all text lines, unordered, each from the top-left as the image lies."""
-        return tuple(_quad(box.corners) for box in find_boxes(self._detection, pixels, self._long_side))
+        return tuple(quad_of(box.corners) for box in find_boxes(self._detection, pixels, self._long_side))
 
     def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
         """Read every line, as `Engine.read` says."""
@@ -72,7 +72,7 @@ class OnnxEngine:
         """Read every line with its doubts, in reading order, and tell which boxes hold no character it knows."""
         cutter = LineCutter(pixels)
         boxes = find_boxes(self._detection, pixels, self._long_side)
-        strips = [self._reader.read_box(cutter, box) for box in boxes]
+        strips = self._reader.read_boxes(cutter, boxes)
         unknown = [is_unknown(box, strip) for box, strip in zip(boxes, strips, strict=True)]
         readings = [
             reading for strip, skip in zip(strips, unknown, strict=True) if not skip for reading in line_readings(strip)
@@ -80,7 +80,7 @@ class OnnxEngine:
         order = reading_order([reading.line for reading in readings])
         return CloseReading(
             lines=tuple(readings[index] for index in order),
-            unreadable=tuple(_quad(box.corners) for box, skip in zip(boxes, unknown, strict=True) if skip),
+            unreadable=tuple(quad_of(box.corners) for box, skip in zip(boxes, unknown, strict=True) if skip),
         )
 
 
@@ -116,16 +116,16 @@ def line_readings(strip: Strip) -> list[LineReading]:
     for index, part in enumerate(parts):
         start = (parts[index - 1][-1].position + part[0].position) / 2 if index else 0.0
         end = (part[-1].position + parts[index + 1][0].position) / 2 if index + 1 < len(parts) else 1.0
-        reading = _reading(part, _between(strip.corners, start, end))
+        reading = _reading(part, between(strip.corners, start, end), (start, end))
         if reading.line.confidence >= _MIN_CONFIDENCE:
             readings.append(reading)
     return readings
 
 
-def _reading(letters: Sequence[Letter], corners: FloatArray) -> LineReading:
+def _reading(letters: Sequence[Letter], corners: FloatArray, ends: tuple[float, float]) -> LineReading:
     confidence = float(np.mean([letter.probability for letter in letters]))
     spaced = with_spaces(letters)
-    line = TextLine("".join(letter.char for letter in spaced), min(confidence, 1.0), _quad(corners))
+    line = TextLine("".join(letter.char for letter in spaced), min(confidence, 1.0), quad_of(corners))
     skipped = _SKIPPED_IN_MAIL if "@" in line.text else _SKIPPED
     doubts = [
         Doubt(0, position, letter.char, letter.probability, letter.instead, letter.instead_probability)
@@ -136,18 +136,5 @@ def _reading(letters: Sequence[Letter], corners: FloatArray) -> LineReading:
         for position, letter in enumerate(spaced)
         if letter.skipped_probability >= skipped
     ]
-    return LineReading(line, tuple(doubts))
-
-
-def _between(corners: FloatArray, start: float, end: float) -> FloatArray:
-    top_left, top_right, bottom_right, bottom_left = corners
-    top, bottom = top_right - top_left, bottom_right - bottom_left
-    return np.array(
-        [top_left + top * start, top_left + top * end, bottom_left + bottom * end, bottom_left + bottom * start],
-        np.float32,
-    )
-
-
-def _quad(corners: FloatArray) -> Quad:
-    a, b, c, d = ((float(x), float(y)) for x, y in corners)
-    return a, b, c, d
+    places = tuple((letter.position - ends[0]) / max(ends[1] - ends[0], 1e-6) for letter in spaced)
+    return LineReading(line, tuple(doubts), places)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cardscan.ocr.codes import read_codes
 from cardscan.ocr.engine import CloseReader, Engine, LineReading
-from cardscan.ocr.handwriting import looks
 from cardscan.ocr.ideographs import as_written_there
 from cardscan.ocr.order import reading_order
+from cardscan.ocr.parting import looked_at
 from cardscan.ocr.scripts import read_unreadable
 from cardscan.ocr.shapes import find_shapes
 from cardscan.ocr.strikes import strikes
@@ -40,19 +40,21 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
     """
     height, width = card.pixels.shape[:2]
     warnings: tuple[str, ...] = ()
+    readings: Sequence[LineReading]
     if isinstance(engine, CloseReader):
         reading = engine.read_closely(card.pixels)
         added, warnings = read_unreadable(card.pixels, reading.unreadable, options)
         readings = _together(reading.lines, added)
     else:
         readings = [LineReading(line) for line in engine.read(card.pixels)]
+    readings, looks = looked_at(card.pixels, readings)
     readings = with_lost_letters(readings)
     lines = as_written_there([reading.line for reading in readings])
     return Page(
         width=width,
         height=height,
         lines=lines,
-        looks=looks(card.pixels, [line.quad for line in lines]),
+        looks=looks,
         codes=read_codes(card.pixels),
         doubts=_placed(readings),
         warnings=warnings,

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from cardscan.ocr.crop import LINE_HEIGHT, LineCutter
+from cardscan.geometry import stand_together
+from cardscan.ocr.crop import LINE_HEIGHT, LineCutter, quad_of
 from cardscan.ocr.ctc import Letter, decode
 from cardscan.ocr.detection import normalized
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import onnxruntime
 
     from cardscan.ocr.detection import FloatArray, TextBox
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 _UNSURE: Final = 0.88  # below this a line may stand on its head
 _CLEARLY: Final = 0.1  # so much surer must the other way up be
+_OPPOSITE: Final = -0.7  # cosine of the angle between lines that run against each other
 _NARROW: Final = 2.5  # a tall box less tall than this may be one upright character
 _COLUMN: Final = 1.8  # from this on it may be characters set one below the other
 _UPRIGHT: Final = 0.02  # the network also reads CJK lying on its side; where both readings are sure, this one is true
@@ -70,6 +74,24 @@ class LineReader:
                 return turned
         return strip
 
+    def read_boxes(self, cutter: LineCutter, boxes: Sequence[TextBox]) -> list[Strip]:
+        """Read boxes, an unsure one the way up of a surer one right above or below it, if that reads better.
+
+        Of a hand on its head a hard line may look like other words on its feet. It need only read hardly worse if most
+        such lines run the other way.
+        """
+        strips = [self.read_box(cutter, box) for box in boxes]
+        for index in _against_another(strips):
+            strip = strips[index]
+            beside = [other for other in strips if _is_surer_beside(other, strip)]
+            against = sum(float(_along(strip) @ _along(other)) < 0 for other in beside)
+            if against:
+                turned = self.read_corners(cutter, np.roll(strip.corners, 2, axis=0))
+                margin = -_CLEARLY if against > len(beside) / 2 else 0.0
+                if turned.confidence > strip.confidence + margin:
+                    strips[index] = turned
+        return strips
+
     def read_corners(self, cutter: LineCutter, corners: FloatArray) -> Strip:
         """Read the line inside `corners` (4, 2; clockwise from the text's own top-left)."""
         return Strip(self.read_line(cutter.cut(corners)), corners)
@@ -91,6 +113,23 @@ class LineReader:
             )  # cut lying down, as cutting fixes the height, then put upright
             readings.append(Strip(self.read_line(laid_out(np.ascontiguousarray(column))), box.corners, stacked=True))
         return readings
+
+
+def _against_another(strips: Sequence[Strip]) -> list[int]:
+    """The places of strips that run against one or more others: few cards have any."""
+    if not strips:
+        return []
+    along = np.array([_along(strip) for strip in strips])
+    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-6)
+    return [int(place) for place in np.flatnonzero((along @ along.T < _OPPOSITE).any(axis=1))]
+
+
+def _is_surer_beside(other: Strip, strip: Strip) -> bool:
+    return other.confidence > strip.confidence and stand_together(quad_of(strip.corners), quad_of(other.corners))
+
+
+def _along(strip: Strip) -> FloatArray:
+    return np.asarray(strip.corners[1] - strip.corners[0], np.float32)
 
 
 def laid_out(column: Pixels) -> Pixels:

@@ -10,10 +10,12 @@ from typing import Final
 
 import numpy as np
 
+from cardscan.geometry import stand_together
 from cardscan.notes import known_share, leads_on
 from cardscan.parse import is_plainly_printed, owns_mail
 from cardscan.pen.evidence import VALUE, evidence, tells_what_to_do
 from cardscan.pen.judge import pen_logits
+from cardscan.pen.passages import is_below
 from cardscan.record import Page, TextLine
 
 SURE: Final = 0.4
@@ -24,7 +26,6 @@ MAYBE: Final = 0.25
 _ACTION: Final = 0.05  # of a line that tells a thing to be done in words of notes
 _BESIDE_PEN: Final = 0.3  # of a line right above or below a pen's
 _OPEN: Final = 0.05  # of a line right below a pen's that ends with "to", "at" or the like
-_NEXT: Final = 1.8  # heights between the middles of such lines
 _SURE_VALUE: Final = 0.85  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
 _NEVER: Final = 2.0
@@ -90,23 +91,9 @@ def _needed(line: TextLine, repeated: float, pen: float) -> float:
 
 def _leads_on(one: TextLine, other: TextLine, pen: float) -> bool:
     """Whether a pen's line makes the one beside it a pen's, too: surer where its own last word asks for more."""
-    return _goes_on(one, other) and (pen >= _BESIDE_PEN or (_is_below(one, other) and leads_on(one.text[:_LONGEST])))
-
-
-def _is_below(one: TextLine, other: TextLine) -> bool:
-    down = np.array(one.quad[3]) - np.array(one.quad[0])
-    return float((np.array(other.quad) - np.array(one.quad)).mean(axis=0) @ down) > 0
-
-
-def _goes_on(one: TextLine, other: TextLine) -> bool:
-    """Whether two lines stand one under the other, and overlap across."""
-    a, b = np.array(one.quad), np.array(other.quad)
-    across = (a[1] - a[0]) / max(1e-6, float(np.linalg.norm(a[1] - a[0])))
-    height = float(np.linalg.norm(a[3] - a[0]) + np.linalg.norm(b[3] - b[0])) / 2
-    between = b.mean(axis=0) - a.mean(axis=0)
-    apart = abs(float(across[0] * between[1] - across[1] * between[0]))
-    shared = min((a @ across).max(), (b @ across).max()) - max((a @ across).min(), (b @ across).min())
-    return apart < _NEXT * height and bool(shared > 0)
+    return stand_together(one.quad, other.quad) and (
+        pen >= _BESIDE_PEN or (is_below(one, other) and leads_on(one.text[:_LONGEST]))
+    )
 
 
 def _is_lone_name(text: str) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from cardscan import notes
+from cardscan.pen.passages import written_order
 from cardscan.pen.telling import MAYBE
 from cardscan.pen.words import impossible_dates
 from cardscan.record import Note, NoteFacts, Page
@@ -22,7 +20,6 @@ SURE: Final = 0.8
 """A pen note less sure than this is shown in review."""
 
 _VALUES: Final = frozenset({"phone", "email", "url", "social", "address", "struck"})
-_ROW: Final = 0.6  # of a line's height within which lines are of one row
 _SHORTEST: Final = 3  # letters of a line that is asked about
 
 
@@ -41,7 +38,7 @@ def read_writing(page: Page, roles: Sequence[str | None], reference: date, regio
     pen = [index for index, role in enumerate(roles) if role == "note" and page.lines[index].source == "handwriting"]
     if not pen:
         return ()
-    pen = _in_order(page, pen)
+    pen = [pen[place] for place in written_order([page.lines[index] for index in pen])]
     words = [line.text for line in page.lines if line.source == "print"]
     read = [notes.correct(page.lines[index].text, words, _alternatives(page, index)) for index in pen]
     text = "\n".join(corrected for corrected, _ in read)
@@ -64,30 +61,6 @@ def reasons_to_look(page: Page, roles: Sequence[str | None], written: Sequence[N
         if line.source == "print" and look.pen >= MAYBE and role not in _VALUES and len(line.text) >= _SHORTEST
     ]
     return (*unsure, *impossible_dates(written), *maybe)
-
-
-def _in_order(page: Page, pen: Sequence[int]) -> list[int]:
-    """The lines of notes as they were written: on a card held upside down the upper line stands below."""
-    turns: dict[int, list[int]] = {}
-    for index in pen:
-        (x, y), (right, low), *_ = page.lines[index].quad
-        turns.setdefault(round(math.degrees(math.atan2(low - y, right - x)) / 90) % 4, []).append(index)
-    return [index for turn, lines in turns.items() for index in _written_from(page, lines, turn)]
-
-
-def _written_from(page: Page, lines: Sequence[int], turn: int) -> list[int]:
-    """Lines of one direction (quarter turns clockwise) row by row, each row from its beginning."""
-    angle = math.radians(90 * turn)
-    across, down = np.array([math.cos(angle), math.sin(angle)]), np.array([-math.sin(angle), math.cos(angle)])
-    quads = {index: np.array(page.lines[index].quad) for index in lines}
-    rows: list[list[int]] = []
-    for index in sorted(lines, key=lambda index: float(quads[index].mean(axis=0) @ down)):
-        height = float(np.linalg.norm(quads[index][3] - quads[index][0]))
-        if rows and (quads[index].mean(axis=0) - quads[rows[-1][0]].mean(axis=0)) @ down < _ROW * height:
-            rows[-1].append(index)
-        else:
-            rows.append([index])
-    return [index for row in rows for index in sorted(row, key=lambda index: float(quads[index][0] @ across))]
 
 
 def _judged(page: Page, index: int) -> float:

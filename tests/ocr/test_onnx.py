@@ -5,7 +5,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.ocr import TextFinder, text_finder
+from cardscan.ocr.ctc import Letter
+from cardscan.ocr.detection import TextBox
 from cardscan.ocr.engine import CloseReader, Engine
+from cardscan.ocr.recognition import LineReader, Strip
 
 from .conftest import FONTS, centre, printed, typeface
 
@@ -136,3 +139,37 @@ def test_an_image_that_is_a_view_is_taken(engine):
     turned = np.rot90(np.rot90(CARD)[::1], 2)
     assert not turned.flags["C_CONTIGUOUS"] or turned.base is not None
     assert [line.text for line in engine.read(turned)] == list(LINES)
+
+
+class TwoWays(LineReader):
+    """A reader that is as sure of a box as told: by its number, on its feet and on its head."""
+
+    def __init__(self, sure):
+        self.sure = sure
+
+    def read_corners(self, cutter, corners):
+        """The box's letter, small on its head; a box lies 40 pixels below the one before."""
+        number = int(corners[:, 1].min() // 40)
+        is_turned = corners[1, 0] < corners[0, 0]
+        char = "abcdef"[number] if is_turned else "ABCDEF"[number]
+        return Strip((Letter(char, self.sure[number][int(is_turned)], 0.5),), corners)
+
+
+@pytest.mark.parametrize(
+    ("sure", "read"),
+    [
+        (((0.5, 0.95), (0.9, 0.94)), "ab"),  # a note on its head, its second line misread with some confidence
+        (((0.5, 0.95), (0.9, 0.6)), "aB"),  # it reads much worse that way
+        (((0.5, 0.95), (0.97, 0.99)), "aB"),  # it is surer than the line above
+        (((0.95, 0.2), (0.9, 0.94)), "AB"),  # nothing near it stands on its head
+        (((0.5, 0.96), (0.9, 0.92), (0.99, 0.1)), "abC"),  # print below it
+        (((0.5, 0.96), (0.93, 0.9), (0.99, 0.1)), "aBC"),  # … and the other way reads worse
+    ],
+)
+def test_an_unsure_line_is_read_the_way_up_of_its_neighbours(sure, read):
+    """What stands on its head is seldom one line."""
+    boxes = [
+        TextBox(np.array([[0, y], [200, y], [200, y + 30], [0, y + 30]], np.float32), 0.9)
+        for y in range(0, 40 * len(sure), 40)
+    ]
+    assert "".join(strip.letters[0].char for strip in TwoWays(sure).read_boxes(None, boxes)) == read

@@ -1,0 +1,94 @@
+"""Lines in which print and a pen stand side by side, boxed as one, are parted where the one ends.
+
+`Jane Doe call her Mon` is a name and a note: in one piece either the name would be lost or the note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cardscan.ocr.crop import LineCutter, between, quad_of
+from cardscan.ocr.engine import LineReading
+from cardscan.ocr.handwriting import HEIGHT, look_of, pen_logits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.ocr.detection import FloatArray
+    from cardscan.record import Look, Pixels
+
+_UNLIKE: Final = 1.5  # logits by which the windows of a line must differ before it is looked at closely
+_CLEARLY: Final = 3.0  # … and its two parts, one a pen's and the other not
+_FEWEST: Final = 3  # letters and figures of a part
+
+
+def looked_at(pixels: Pixels, readings: Sequence[LineReading]) -> tuple[tuple[LineReading, ...], tuple[Look, ...]]:
+    """The lines, those of print and pen cut in two at a blank between words, and how each looks.
+
+    Args:
+        pixels: The card, RGB, uint8, (height, width, 3).
+        readings: In its pixels; those without `places` are never cut.
+
+    Raises:
+        ModelError: The pen classifier is missing or altered.
+    """
+    cutter = LineCutter(pixels)
+    strips, logits = _seen(cutter, readings)
+    found: list[LineReading] = []
+    looks: list[Look] = []
+    for reading, strip, windows in zip(readings, strips, logits, strict=True):
+        parts = _parts(cutter, reading) if reading.places and _is_mixed(windows) else [(reading, strip, windows)]
+        for part, picture, seen in parts or [(reading, strip, windows)]:
+            found.append(part)
+            looks.append(look_of(picture, seen))
+    return tuple(found), tuple(looks)
+
+
+def _seen(cutter: LineCutter, readings: Sequence[LineReading]) -> tuple[list[Pixels], list[FloatArray]]:
+    quads = [reading.line.quad for reading in readings]
+    strips = [cutter.cut(np.array(quad, np.float32), HEIGHT) for quad in quads]
+    return strips, pen_logits(strips, quads)
+
+
+def _is_mixed(windows: FloatArray) -> bool:
+    return float(np.ptp(windows)) > _UNLIKE and bool(windows.max() > 0 > windows.min())
+
+
+def _parts(cutter: LineCutter, reading: LineReading) -> list[tuple[LineReading, Pixels, FloatArray]]:
+    """The two parts of a line that are most unlike, each with its picture and logits; none where no two are."""
+    text = reading.line.text
+    parts = [
+        part
+        for blank, char in enumerate(text)
+        if char == " " and min(map(_written, (text[:blank], text[blank:]))) >= _FEWEST
+        for part in (_part(reading, 0, blank), _part(reading, blank + 1, len(text)))
+    ]
+    seen = list(zip(parts, *_seen(cutter, parts), strict=True))
+    best, apart = [], _CLEARLY
+    for pair in zip(seen[::2], seen[1::2], strict=True):
+        low, high = sorted(float(windows.mean()) for _, _, windows in pair)
+        if low < 0 < high and high - low > apart:
+            best, apart = list(pair), high - low
+    return best
+
+
+def _part(reading: LineReading, first: int, end: int) -> LineReading:
+    """The characters from `first` up to `end` as a line of their own."""
+    line, places = reading.line, reading.places
+    start = (places[first - 1] + places[first]) / 2 if first else 0.0
+    stop = (places[end - 1] + places[end]) / 2 if end < len(places) else 1.0
+    corners = between(np.array(line.quad, np.float32), start, stop)
+    return LineReading(
+        replace(line, text=line.text[first:end], quad=quad_of(corners)),
+        tuple(
+            replace(doubt, position=doubt.position - first) for doubt in reading.doubts if first <= doubt.position < end
+        ),
+        tuple((place - start) / max(stop - start, 1e-6) for place in places[first:end]),
+    )
+
+
+def _written(text: str) -> int:
+    return sum(char.isalnum() for char in text)
