@@ -1,9 +1,10 @@
-"""Read generated photos and keep, for every line, what the judge of pen and print looks at.
+"""Read generated photos and keep what the pen classifier and the judge of pen and print learn from.
 
-    python -m models.pen_judge.pages FOLDER --first 0 --count 200 --out pages.json
+    python -m models.pen_classifier.pages PHOTOS --out PAGES
 
-FOLDER is what `python -m samples.generator --split train --conditions notes …` made. Cards are rectified by their true
-corners, moved a little, and read as `cardscan scan` reads them.
+PHOTOS is what `python -m samples.generator --split train …` made. Cards are rectified by their true corners, moved a
+little, and read as `cardscan scan` reads them, so that lines are cut where the text detector sees them. PAGES becomes a
+folder: `pages.json` has every line of every card, `windows.npz` the pictures of the lines in the same order.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import cv2
 import numpy as np
 
 from cardscan import ocr
+from cardscan.ocr.crop import LineCutter
+from cardscan.ocr.handwriting import HEIGHT, slant, windows
 from cardscan.options import OcrOptions
 from cardscan.record import CardImage
 
 TOUCHES = 0.2  # share of a line that must lie on true ones
 MOSTLY = 0.6  # share of what it covers that must be of one kind
+MOST = 3  # cards of one photo
 STANDING = ("star", "double-star", "check", "arrow")  # marks that stand for themselves
 
 
@@ -58,9 +62,9 @@ def truth(quad: object, lines: list[dict], marks: list[dict]) -> bool | None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("--first", type=int, default=0, help="number of the first photo, to read a part of them")
+    parser.add_argument("--count", type=int, help="photos to read; else all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
@@ -68,11 +72,14 @@ def main() -> None:
     options = OcrOptions()
     engine = ocr.open_engine(options)
     noise = np.random.default_rng(arguments.seed)
-    rows = []
-    photos = (arguments.folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
-    for photo in map(json.loads, photos[arguments.first : arguments.first + arguments.count]):
-        pixels = cv2.imread(str(arguments.folder / photo["file"]), cv2.IMREAD_COLOR)
-        for card in photo["cards"]:
+    rows: list[dict] = []
+    pictures: list[np.ndarray] = []
+    slants: list[float] = []
+    counts: list[int] = []
+    photos = (arguments.photos / "truth.jsonl").read_text(encoding="utf-8").splitlines()[arguments.first :]
+    for photo in map(json.loads, photos[: arguments.count]):
+        pixels = cv2.imread(str(arguments.photos / photo["file"]), cv2.IMREAD_COLOR)
+        for card in photo["cards"][:MOST]:
             image, to_card = rectified(pixels[:, :, ::-1], card, noise)
             known = {
                 kind: [
@@ -82,8 +89,9 @@ def main() -> None:
                 for kind in ("lines", "marks")
             }
             height, width = image.shape[:2]
+            image = np.ascontiguousarray(image)
             quad = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
-            page = ocr.recognize(CardImage(np.ascontiguousarray(image), quad), engine, options)
+            page = ocr.recognize(CardImage(image, quad), engine, options)
             lines = [
                 {
                     "text": line.text, "confidence": line.confidence, "quad": line.quad, "pen": look.pen,
@@ -93,7 +101,20 @@ def main() -> None:
                 for line, look in zip(page.lines, page.looks, strict=True)
             ]  # fmt: skip
             rows.append({"width": width, "height": height, "lines": lines})
-    arguments.out.write_text(json.dumps(rows), encoding="utf-8")
+            cutter = LineCutter(image)
+            for line in page.lines:
+                corners = np.array(line.quad, np.float32)
+                seen = windows(cutter.cut(corners, HEIGHT))
+                pictures += seen
+                slants.append(slant(corners))
+                counts.append(len(seen))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / "pages.json").write_text(json.dumps(rows), encoding="utf-8")
+    np.savez_compressed(
+        arguments.out / "windows.npz", pictures=np.array(pictures), slants=np.array(slants, np.float32),
+        counts=np.array(counts),
+    )  # fmt: skip
+    print(f"{len(rows)} cards, {len(counts)} lines, {len(pictures)} windows")
 
 
 if __name__ == "__main__":

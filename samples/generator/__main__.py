@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 
 from . import files, shot, showcase
+from .fonts import faces
 from .seeds import rng
 
 
@@ -23,6 +24,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for the photos and truth.jsonl")
     parser.add_argument("--only", default="", help="with --split samples: only photos whose name holds this")
     parser.add_argument("--conditions", default="", help=f"comma-separated, of: {', '.join(shot.CONDITIONS)}")
+    parser.add_argument("--faces", type=Path, help="folder of more typefaces, as `samples.generator.fonts.fetch` makes it")
     parser.add_argument("--flat", action="store_true", help="the rendered card without desk and camera")
     return parser
 
@@ -36,6 +38,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"unknown conditions: {', '.join(unknown)}", file=sys.stderr)
         return 2
     cv2.setNumThreads(1)
+    if args.faces:
+        faces.add(args.faces)
     if args.split == "samples":
         showcase.write(args.out, args.seed, args.only)
         return 0

@@ -23,9 +23,12 @@ Use = Literal["text", "display", "script", "pen", "cjk"]
 PARTS: Final = ("latin", "latin-ext", "vietnamese")
 
 
+_folders: list[Path] = []  # that `add` was given
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One weight of one family: its files in order of preference, by file name."""
+    """One weight of one family: its files in order of preference, by file name, or by path where `add` brought them."""
 
     family: str
     weight: str
@@ -37,16 +40,34 @@ class Face:
         return int(self.weight.split("-")[0])
 
 
+def add(folder: Path) -> None:
+    """Draw from the families of `folder`, too: its `faces.toml`, and the files that `fetch --into` put beside it.
+
+    For training on more faces than are kept here; to be called before anything is drawn.
+    """
+    _folders.append(folder.resolve())
+    for held in (_index, _coverage, families, faces):
+        held.cache_clear()
+
+
 @cache
 def _index() -> dict[str, dict[str, dict[str, list[str]]]]:
-    found: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads((FOLDER / "faces.toml").read_text("utf-8"))
+    found: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for folder in (FOLDER, *_folders):
+        for split, uses in tomllib.loads((folder / "faces.toml").read_text("utf-8")).items():
+            for use, listed in uses.items():
+                found.setdefault(split, {}).setdefault(use, {}).update(listed)
     return found
 
 
 @cache
 def _coverage() -> dict[str, frozenset[str]]:
-    raw: dict[str, str] = json.loads((FOLDER / "coverage.json").read_text("utf-8"))
-    return {name: frozenset(chars) for name, chars in raw.items()}
+    found = {}
+    for folder in (FOLDER, *_folders):
+        raw: dict[str, str] = json.loads((folder / "coverage.json").read_text("utf-8"))
+        where = "" if folder == FOLDER else f"{folder / 'files'}/"
+        found.update({where + name: frozenset(chars) for name, chars in raw.items()})
+    return found
 
 
 @cache
@@ -61,7 +82,8 @@ def faces(split: Split, use: Use, family: str) -> tuple[Face, ...]:
     found = []
     for weight in _index()[split][use][family]:
         names = [f"{family}-{part}-{weight}.woff2" for part in PARTS] if use != "cjk" else [f"{family}-{weight}.otf"]
-        found.append(Face(family, weight, tuple(n for n in names if (FILES / n).exists())))
+        added = [str(folder / "files" / name) for folder in _folders for name in names]
+        found.append(Face(family, weight, tuple(n for n in [*names, *added] if (FILES / n).exists())))
     return tuple(sorted(found, key=lambda f: (f.weight.endswith("italic"), f.heaviness)))
 
 

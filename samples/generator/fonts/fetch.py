@@ -1,5 +1,7 @@
 """Renew the font files: `python -m samples.generator.fonts.fetch` (needs npm and network; nothing else does).
 
+`--list FACES.toml --into FOLDER` fetches other families into a folder for `python -m samples.generator --faces FOLDER`.
+
 Takes the WOFF2 files of the `@fontsource/*` npm packages byte for byte as their authors' foundry distributes them, so
 Reserved Font Names stay untouched, and writes beside them each family's licence and `coverage.json`: the characters
 beyond ASCII each file can draw.
@@ -7,6 +9,7 @@ beyond ASCII each file can draw.
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import subprocess
@@ -33,6 +36,9 @@ def fetch(family: str, weights: list[str], into: Path) -> None:
         ).stdout.strip()
         with tarfile.open(Path(scratch) / name) as pack:
             members = {Path(m.name).name: m for m in pack.getmembers() if m.isfile()}
+            if "LICENSE" not in members:
+                print(f"{family}: left out, as no licence comes with it", file=sys.stderr)
+                return
             wanted = [f"{family}-{part}-{w}.woff2" for w in weights for part in ("latin", "latin-ext", "vietnamese")]
             missing = [w for w in wanted if "-latin-" in w and "-ext" not in w and w not in members]
             if missing:
@@ -56,16 +62,21 @@ def coverage(folder: Path) -> dict[str, str]:
 
 def main() -> None:
     """Fetch every family of faces.toml that isn't there yet, then write coverage.json."""
-    faces = tomllib.loads((FOLDER / "faces.toml").read_text(encoding="utf-8"))
-    folder = FOLDER / "files"
-    folder.mkdir(exist_ok=True)
-    for uses in faces.values():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--list", type=Path, default=FOLDER / "faces.toml", help="which families")
+    parser.add_argument("--into", type=Path, default=FOLDER, help="folder for the list, files and coverage.json")
+    arguments = parser.parse_args()
+    listed = arguments.list.read_text(encoding="utf-8")
+    folder = arguments.into / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    for uses in tomllib.loads(listed).values():
         for use, families in uses.items():
             for family, weights in families.items():
                 if use != "cjk" and not (folder / f"{family}.LICENSE").exists():
                     fetch(family, weights, folder)
+    (arguments.into / "faces.toml").write_text(listed, encoding="utf-8")
     text = json.dumps(coverage(folder), ensure_ascii=False, indent=0)
-    (FOLDER / "coverage.json").write_text(text + "\n", encoding="utf-8")
+    (arguments.into / "coverage.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
