@@ -13,6 +13,7 @@ from cardscan.notes.dates import DateSpan
 from cardscan.notes.dates.clock import TimeSpan
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.openings import opens, runs_on, strong, verb_closes, verb_ends
+from cardscan.notes.states import parted
 from cardscan.notes.tokens import TITLES
 
 _HARD = frozenset({";", "!", "?", "•", "·", "|", "☐", "boxdone", "▪", "◦", "‣", "★", "…"})
@@ -55,7 +56,8 @@ class Clause:
 
 def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clause]:
     """The clauses of a note in order, each with its dates; dates that stand alone are given to their neighbour."""
-    covered = {span.start: span.end for span in dates} | {span.start: span.end for span in times}
+    dated = {span.start: span.end for span in dates}
+    covered = dated | {span.start: span.end for span in times}
     date_starts, time_starts = [span.start for span in dates], [span.start for span in times]
     clauses: list[Clause] = []
     start = at = 0
@@ -105,6 +107,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 and (
                     opens(j, at + 1, comma=norm == ",")
                     or (norm == "," and (j.has("phrases.then", at + 1) or verb_ends(j, at + 1)))
+                    or parted(j, start, at, dated)
                 )
             )
         ):
@@ -158,7 +161,11 @@ def _is_hard(j: Jotting, at: int, start: int) -> bool:
         if not spaced_behind and not (j.tokens[at + 1].capital and len(previous) > 2) and j.norm(at + 1) != ".":
             return False
         return not (previous in TITLES and at + 1 < len(j.tokens)) and not (
-            len(previous) == 1 and previous.isalpha() and at + 1 < len(j.tokens) and j.tokens[at + 1].capital
+            len(previous) == 1
+            and previous.isalpha()
+            and not (j.tight(at - 1) and j.tokens[at - 2].kind == "number")  # `raised 9k. Drop off …`, `14h. Envoyer …`
+            and at + 1 < len(j.tokens)
+            and j.tokens[at + 1].capital
         )
     if norm == ":":
         return spaced_behind and not _labels_task(j, start, at)

@@ -159,6 +159,8 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
         j.norm(at) in {"to", "for"} and j.has("phrases.them_object", at + 1) for at in range(head.end, clause.end - 1)
     ):
         return True
+    if j.has("verbs.plain", head.verb) and not loose and due_of(clause) is not None:
+        return True  # `drop leaflets Monday`: a verb that hardly ever says what kind of thing a thing is
     prose = any(j.tokens[at].text.islower() for at in range(head.end, clause.end) if j.tokens[at].kind == "word")
     return dated or (named and (j.tokens[head.verb].text.islower() or norm in _SHORT_COMMANDS or prose))
 

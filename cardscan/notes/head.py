@@ -79,6 +79,9 @@ def read_head(j: Jotting, clause: Clause) -> Head:
         if at in skip:
             at = skip[at]
             continue
+        if pronouns := _whom(j, at, clause.end):
+            at += pronouns
+            continue
         found = _longest(j, at, clause.end)
         if j.norm(at) in _IS and j.has("verbs.act.ing", at + 1, clause.end):
             subject, meant, at = subject or "them", True, at + 1
@@ -117,6 +120,18 @@ def read_head(j: Jotting, clause: Clause) -> Head:
         clitic = at if kind == "clitic" else (clitic if kind == "filler" else None)
         at += length
     return Head(subject, meant, pledged, negated, doubtful, stop=at)
+
+
+def _whom(j: Jotting, at: int, end: int) -> int:
+    """The length of pronouns before an infinitive: `la rappeler`, `le lui envoyer`, `lhe mandar`; else 0."""
+    behind = at
+    while behind - at < _PRONOUNS and (length := j.has("phrases.them_clitic", behind, end)):
+        behind += length
+    does = j.has("verbs.act", behind, end) or j.has("verbs.weak", behind, end)
+    return behind - at if behind > at and does and j.norm(behind).endswith(("r", "re")) else 0
+
+
+_PRONOUNS = 2
 
 
 def _with_verb(
@@ -173,6 +188,8 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
     while at + length < end and length < _NAME_WORDS + 1:
         here = at + length
         token = j.tokens[here]
+        if length and j.has("phrases.they_pledged", here, end):
+            return length if _nameable(j, at, here) else 0  # `Tom reckons he'll`
         acts = j.has("phrases.will", here, end) or (length and _surely_third(j, here, end))
         if length and acts:
             behind = here + j.has("phrases.will", here, end)

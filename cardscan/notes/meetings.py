@@ -39,8 +39,8 @@ def plan(j: Jotting, clause: Clause, head: Head, intent: Intent | None, told: bo
         head.doubtful and j.find("phrases.if", clause.start, clause.end)
     ):
         return None
-    if span is not None and is_told(j, span):
-        return None
+    if span is not None and (is_told(j, span) or j.has("phrases.past", span.start - 1, span.start)):
+        return None  # `concert was Sat`
     found = _kind(j, clause) or _called_up(j, clause, head) or _unnamed(j, clause)
     firm = clock is not None and not clock.bare
     if found is None:

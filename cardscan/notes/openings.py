@@ -204,8 +204,11 @@ def adjective(j: Jotting, at: int) -> bool:
 
 
 def hyphened(j: Jotting, at: int) -> bool:
-    """Whether a word goes on behind a hyphen, so that it isn't the word it seems: *check-in desk*, *post-it*."""
-    return j.norm(at) == "-" and j.tight(at) and j.tight(at + 1)
+    """Whether a word goes on behind a hyphen, so that it isn't the word it seems: *check-in desk*, *post-it*.
+
+    A pronoun behind it only says whom: `ligar-lhe`, `rappelez-la`.
+    """
+    return j.norm(at) == "-" and j.tight(at) and j.tight(at + 1) and not j.has("phrases.them_clitic", at + 1)
 
 
 def runs_on(j: Jotting, at: int, start: int) -> bool:

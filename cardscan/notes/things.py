@@ -81,8 +81,10 @@ def awaited(j: Jotting, clause: Clause) -> Said | None:
 
 def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
     """German and Dutch put the verb last: `Angebot bis Freitag schicken`, `monsters opsturen`."""
-    if j.lexicon.language not in ("de", "nl") or head.subject == "them" or clause.question or head.doubtful:
+    if j.lexicon.language not in ("de", "nl") or clause.question or head.doubtful:
         return None
+    if head.subject == "them":
+        return _their_verb_last(j, clause, head) if head.pledged else None
     if j.find("phrases.not", clause.start, clause.end) or j.find("phrases.if", clause.start, clause.end):
         return None
     hidden = clause.covered
@@ -110,6 +112,17 @@ def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
             what = task_words(j, start, last + 1, clause)
             return Said(not towards_me, what) if what else None
     return None
+
+
+def _their_verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
+    """`denkt dat hij de tekening vrijdag stuurt`, `dass sie die Pläne schickt`: what they said that they do."""
+    last = clause.end - 1
+    while last > head.stop and (last in clause.covered or j.tokens[last].kind == "mark"):
+        last -= 1
+    if last <= head.stop or not j.has("verbs.act.third", last, last + 1):
+        return None
+    what = words_of(j, head.stop, last + 1, clause)
+    return Said(False, what) if what else None
 
 
 def _content_start(j: Jotting, clause: Clause) -> int:

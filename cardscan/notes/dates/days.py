@@ -108,7 +108,7 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
     """A day's name, alone or with its date: `Fri`, `next "
     "Tue`, `this Thu`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
     start = at
-    lead = next((n for n in ("after_next", "next", "this", "last") if j.has(f"dates.{n}", at)), None)
+    lead = next((n for n in ("after_next", "coming", "next", "this", "last") if j.has(f"dates.{n}", at)), None)
     if lead:
         at += j.has(f"dates.{lead}", at)
     number = weekday_name(j, at, led=lead is not None)
@@ -121,6 +121,8 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
         dated = dated or _bare_number(j, behind, value)
         if dated:
             return dated[0], dated[1] + (j.norm(dated[1]) == ")" and j.norm(inner) == "(")
+    if lead is None and j.lexicon.language != "en" and (coming_behind := j.has("dates.coming", end)):
+        return Moment(weekday(j.reference, value).coming, None), end + coming_behind  # `ma a.s.`, `lunedì p.v.`
     if trailing := next((n for n in ("next", "last") if lead is None and j.has(f"dates.{n}", end)), None):
         unit = j.match("dates.unit.week", end + j.has(f"dates.{trailing}", end))
         if unit or j.lexicon.language != "en":
@@ -139,7 +141,7 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
     moment = weekday(j.reference, value)
     if lead == "last":
         moment = Moment(None, moment.past)
-    elif lead == "this":
+    elif lead in ("this", "coming"):
         moment = Moment(moment.coming, None)
     return (moment, end + _shortened(j, end)) if end > start else None
 
@@ -181,11 +183,16 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
         led = led or bool(joined and j.has("dates.weekday", end + joined))
         led = led or max(j.has("dates.week_later", end), j.has("dates.fortnight_later", end)) > 1
         led = led or (alone and j.lexicon.language == "en" and _within(j, at))
+        led = led or (j.lexicon.language != "en" and any(j.has(f"dates.{n}", end) for n in _COMING_BEHIND))
+        led = led and token.kind == "word"  # `na 3ª` is a Tuesday, `a 3ª edição` none
         behind = end + j.has("dates.at", end)
         timed = behind < len(j.tokens) and (j.tokens[behind].kind == "number" or j.has("dates.morning", end) > 0)
         if not (led or timed or (closed and (alone or at > 0))):
             return None
     return int(found[1]), end
+
+
+_COMING_BEHIND = ("coming", "next", "week_word_next")
 
 
 def _within(j: Jotting, at: int) -> bool:
@@ -204,8 +211,10 @@ def relative(j: Jotting, at: int) -> Found | None:
         return None
     days = int(found[1])
     target = add_days(j.reference, days)
-    if days == 1 and (later := j.has("dates.week_later", at + found[0])) and _closes(j, at + found[0] + later):
-        return Moment((add_days(target, 7),) * 2, None), at + found[0] + later
+    for name, more in (("fortnight_later", 14), ("week_later", 7)):
+        later = j.has(f"dates.{name}", at + found[0]) if days in (0, 1) else 0
+        if later and (later > 1 or _closes(j, at + found[0] + later)):
+            return Moment((add_days(target, more),) * 2, None), at + found[0] + later
     moment = (
         single(target)
         if days == 0

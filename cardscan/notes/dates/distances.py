@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from cardscan.notes.dates.days import day, relative, weekday_name
+from cardscan.notes.dates.nth import counting
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.periods import edge, part_of_month, week_of
 from cardscan.notes.dates.reckoning import Moment, add_days, add_months, working_week
@@ -64,6 +65,8 @@ def distance(j: Jotting, at: int) -> Found | None:
 
 def beside(j: Jotting, at: int) -> Found | None:
     """`the day before Xmas`, `week after Easter`, `wk b4 11/20`: the day or the working week next to a date."""
+    if (counted := counting(j, at)) and counted[0] > 0 and (name := weekday_name(j, counted[1], led=True)):
+        return _weekday_beside(j, name[0], name[1], counted[0])
     if name := weekday_name(j, at, led=True):
         return _weekday_beside(j, name[0], name[1])
     unit = next((n for n in ("day", "week") if j.has(f"dates.unit.{n}", at)), None)
@@ -78,8 +81,8 @@ def beside(j: Jotting, at: int) -> Found | None:
     return Moment(working_week(then) if unit == "week" else (then, then), None), found[1]
 
 
-def _weekday_beside(j: Jotting, weekday: int, at: int) -> Found | None:
-    """The rest of `the Tues after Thanksgiving`, `Fri before Xmas`: the nearest such day on that side."""
+def _weekday_beside(j: Jotting, weekday: int, at: int, count: int = 1) -> Found | None:
+    """The rest of `the Tues after Thanksgiving`, `Fri before Xmas`: the nearest such day on that side, or the n-th."""
     back, length = _direction(j, at)
     if not length or j.has("dates.on", at) == length:
         return None
@@ -88,7 +91,7 @@ def _weekday_beside(j: Jotting, weekday: int, at: int) -> Found | None:
         return None
     anchor = found[0].coming[back > 0]
     away = (weekday - anchor.weekday()) % 7 or 7 if back > 0 else -((anchor.weekday() - weekday) % 7 or 7)
-    then = add_days(anchor, away)
+    then = add_days(anchor, away + 7 * back * (count - 1))
     return Moment((then, then), None), found[1]
 
 

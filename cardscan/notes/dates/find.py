@@ -85,6 +85,7 @@ def _counted(j: Jotting, alone: TimeSpan) -> bool:
 
 def _time_behind(j: Jotting, at: int) -> TimeSpan | None:
     inner = at + (j.norm(at) in {",", "-", "/", "("}) if at < len(j.tokens) else at
+    inner += j.norm(inner) == "t" and j.tight(inner)  # `2026-10-09T14:00`
     inner += j.has("dates.morning", inner) if not j.has("dates.noon", inner) else 0
     found = time(j, inner, after_date=inner == at or j.norm(at) != "/")
     if found is not None and found.bare and j.norm(at) in {"-", "/", "("}:

@@ -1,6 +1,6 @@
 """Holidays: their name in the lexicon -> their days in a year, and what another country means by the same name.
 
-Feasts that follow the moon of another calendar (Diwali, Eid, the Lunar New Year) are left out: no short rule gives them.
+Feasts of another calendar (Diwali, Eid, the Lunar New Year) are left out: no short rule gives them.
 """
 
 from __future__ import annotations

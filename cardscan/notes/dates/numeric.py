@@ -18,9 +18,8 @@ def numeric(j: Jotting, at: int, weekday_number: int | None = None) -> Found | N
     A year in front makes it ISO 8601, which has one order everywhere.
     """
     if (standard := iso(j, at)) is not None:
-        year, month, number, end = standard
-        moment = month_day(j.reference, month, number, year)
-        return (moment, end) if moment else None
+        moment = month_day(j.reference, standard[1], standard[2], standard[0])
+        return (moment, standard[3]) if moment else None
     numbers = in_numbers(j, at)
     if numbers is None:
         return None
@@ -56,8 +55,8 @@ _YEAR_DIGITS = 4
 def no_such_day(j: Jotting, at: int) -> int | None:
     """The index behind a numeric date that no calendar has, `2/30` or `2026-02-30`; None where it isn't one."""
     if (standard := iso(j, at)) is not None:
-        year, month, number, end = standard
-        return end if month_day(j.reference, month, number, year) is None else None
+        exists = month_day(j.reference, standard[1], standard[2], standard[0]) is not None
+        return None if exists else standard[3]
     if (numbers := in_numbers(j, at)) is None:
         return None
     first, second, written, end = numbers

@@ -129,12 +129,12 @@ def _read(language: str) -> dict[str, Phrases]:
     dates = data.pop("dates", {})
     for name in ("month", "weekday"):
         classes[f"dates.{name}"] = {
-            _phrase(form): str(number)
+            _phrase(form.replace("+", " ")): str(number)
             for number, forms in enumerate(dates.pop(name, ()), start=1 if name == "month" else 0)
             for form in forms.split()
         }
     for name in ("weak_weekday", "weak_month"):
-        classes[f"dates.{name}"] = {(word,): "" for word in _words(dates.pop(name, ""))}
+        classes[f"dates.{name}"] = {_phrase(word): "" for word in dates.pop(name, "").split()}
     for name in ("number", "ordinal", "offset", "hour", "minute", "same", "day_word"):
         table: dict[str, list[str]] = dates.pop(name, {})
         classes[f"dates.{name}"] = {_phrase(form): value for value, forms in table.items() for form in forms}
@@ -202,13 +202,37 @@ def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
 
 
 def _would(infinitive: str, language: str) -> list[str]:
-    """What they will or would do, where it is the infinitive with an ending: `enviará`, `pasaría`, `mandarão`."""
-    if language not in _WOULD or " " in infinitive or infinitive[-2:] not in ("ar", "er", "ir") or "cer" in infinitive:
+    """What they will or would do, where the infinitive shows it: `enviará`, `pasaría`, `manderà`, `enverra`."""
+    if " " in infinitive or infinitive[-2:] not in _WOULD.get(language, {}):
         return []
-    return [infinitive + ending for ending in _WOULD[language]]
+    if language in ("es", "pt") and "cer" in infinitive:
+        return []
+    if infinitive in _FUTURE:
+        return _FUTURE[infinitive].split()
+    cut, endings = _WOULD[language][infinitive[-2:]]
+    stem = infinitive[: len(infinitive) - cut]
+    if language == "it" and infinitive.endswith(("care", "gare")):
+        stem += "h"
+    if language == "it" and infinitive.endswith(("ciare", "giare")):
+        stem = stem[:-1]
+    return [stem + ending for ending in endings.split()]
 
 
-_WOULD = {"es": ("á", "án", "ía", "ían"), "pt": ("á", "ão", "ia", "iam")}
+_WOULD: dict[str, dict[str, tuple[int, str]]] = {
+    "es": dict.fromkeys(("ar", "er", "ir"), (0, "á án ía ían")),
+    "pt": dict.fromkeys(("ar", "er", "ir"), (0, "á ão ia iam")),
+    "fr": {"er": (0, "a ont"), "ir": (0, "a ont"), "re": (1, "a ont")},
+    "it": {"re": (3, "erà eranno")},
+}
+"""Language -> end of an infinitive -> how many letters it loses, and what then stands for what they will do."""
+
+_FUTURE = {
+    "envoyer": "enverra enverront", "renvoyer": "renverra renverront", "appeler": "appellera appelleront",
+    "rappeler": "rappellera rappelleront", "faire": "fera feront", "tenir": "tiendra tiendront",
+    "venir": "viendra viendront", "fare": "farà faranno", "dare": "darà daranno", "spedire": "spedirà spediranno",
+    "fornire": "fornirà forniranno",
+}  # fmt: skip
+"""Futures that no rule gives."""
 
 
 def _third(base: str) -> str:
