@@ -13,7 +13,7 @@ from cardscan.notes.dates import DateSpan
 from cardscan.notes.dates.clock import TimeSpan
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.openings import opens, runs_on, strong, verb_closes, verb_ends
-from cardscan.notes.states import parted
+from cardscan.notes.states import new_sentence, parted
 from cardscan.notes.tokens import TITLES
 
 _HARD = frozenset({";", "!", "?", "•", "·", "|", "☐", "boxdone", "▪", "◦", "‣", "★", "…"})
@@ -83,8 +83,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 and depth == 0
                 and at > start
                 and j.norm(at) != "to"
-                and opens(j, at, strict=True)
-                and not verb_closes(j, at)
+                and ((opens(j, at, strict=True) and not verb_closes(j, at)) or new_sentence(j, start, at, dated))
             ):
                 close(at)
                 start = at

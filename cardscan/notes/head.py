@@ -128,7 +128,9 @@ def _whom(j: Jotting, at: int, end: int) -> int:
     while behind - at < _PRONOUNS and (length := j.has("phrases.them_clitic", behind, end)):
         behind += length
     does = j.has("verbs.act", behind, end) or j.has("verbs.weak", behind, end)
-    return behind - at if behind > at and does and j.norm(behind).endswith(("r", "re")) else 0
+    does = does and j.norm(behind).endswith(("r", "re"))
+    does = does or (j.lexicon.language in ("es", "it") and j.has("verbs.act.first", behind, end))  # `li richiamo`
+    return behind - at if behind > at and does else 0
 
 
 _PRONOUNS = 2

@@ -125,6 +125,7 @@ def _called(
         return None
     starts = {s.start for s in clause.dates} | {s.start for s in clause.times}
     bare = end >= clause.end or end in starts or j.norm(end) in _WITH
+    bare = bare and not j.has("phrases.them_clitic", (head.verb or 0) - 1, head.verb)  # `l'appeler mardi 10h` is both
     if span is None:
         return None
     return Plan(_meeting("call", span, clock), bare and intent is not None, 2)

@@ -60,22 +60,41 @@ def parted(j: Jotting, start: int, sign: int, dated: Mapping[int, int]) -> bool:
         return True
     if not any(start <= first < sign for first in dated):
         return False
-    if begin in dated and _verb_last(j, begin, end):
+    if begin in dated and _verb_last(j, begin, end, dated):
         return True  # `Montag Messe, am 3.11. Muster hinschicken`
-    if not tells_state(j, start, sign, dated):
+    if not (tells_state(j, start, sign, dated) or _lasts(j, start, sign, dated)):
         return False
-    return _commands(j, dated.get(begin, begin)) or _verb_last(j, begin, end)
+    return _commands(j, dated.get(begin, begin)) or _verb_last(j, begin, end, dated)
 
 
-def _verb_last(j: Jotting, start: int, end: int) -> bool:
-    """Whether a German or Dutch stretch ends in a verb of doing."""
+def _lasts(j: Jotting, start: int, sign: int, dated: Mapping[int, int]) -> bool:
+    """Whether something that is no task lasts until a day: `in Spain until 1 Dec, …`."""
+    until = any(j.has("phrases.lasting", first) for first in dated if start <= first < sign)
+    thing = j.find("things.deliverable", start, sign) is not None
+    return until and j.norm(sign) == "," and not thing and not _commands(j, start)
+
+
+def new_sentence(j: Jotting, start: int, at: int, dated: Mapping[int, int]) -> bool:
+    """Whether the dot that closes a date closes a sentence too: `Vertrag endet 31.12. Angebot bis 1.12. mailen`."""
+    if j.norm(at - 1) != "." or at >= len(j.tokens) or not j.tokens[at].capital:
+        return False
+    behind = stretch_end(j, at, dated)
+    does = _commands(j, at) or _verb_last(j, at, behind, dated)
+    return does and any(at <= first < behind for first in dated) and tells_state(j, start, at, dated)
+
+
+def _verb_last(j: Jotting, start: int, end: int, dated: Mapping[int, int]) -> bool:
+    """Whether a German or Dutch stretch ends in a verb of doing, but for its date."""
+    ends = {after: first for first, after in dated.items()}
+    while end in ends:
+        end = ends[end]
     named = end - start > 1 and (j.has("verbs.act", end - 1, end) or j.has("verbs.weak", end - 1, end))
     return j.lexicon.language in ("de", "nl") and bool(named)
 
 
 def _commands(j: Jotting, at: int) -> bool:
     """Whether a verb of doing stands here, with something behind it that it can be done to."""
-    while (skip := j.has("phrases.filler", at)) and not j.has("verbs.act", at):
+    while (skip := j.has("phrases.filler", at) or j.has("phrases.them_clitic", at)) and not j.has("verbs.act", at):
         at += skip
     length = max(j.has("verbs.act", at), j.has("verbs.weak", at))
     if not length or hyphened(j, at + length) or j.has("verbs.no_object", at + length):

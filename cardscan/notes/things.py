@@ -84,7 +84,7 @@ def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
     if j.lexicon.language not in ("de", "nl") or clause.question or head.doubtful:
         return None
     if head.subject == "them":
-        return _their_verb_last(j, clause, head) if head.pledged else None
+        return _their_verb_last(j, clause, head) if head.meant and not head.negated else None
     if j.find("phrases.not", clause.start, clause.end) or j.find("phrases.if", clause.start, clause.end):
         return None
     hidden = clause.covered
@@ -116,10 +116,14 @@ def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
 
 def _their_verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
     """`denkt dat hij de tekening vrijdag stuurt`, `dass sie die Pläne schickt`: what they said that they do."""
-    last = clause.end - 1
-    while last > head.stop and (last in clause.covered or j.tokens[last].kind == "mark"):
-        last -= 1
-    if last <= head.stop or not j.has("verbs.act.third", last, last + 1):
+    hidden = clause.covered
+    words = [at for at in range(head.stop, clause.end) if at not in hidden and j.tokens[at].kind == "word"]
+    if not words:
+        return None
+    last, before = words[-1], words[-2] if len(words) > 1 else words[-1]
+    acts = j.has("verbs.act", last, last + 1) > 0, j.has("verbs.act", before, before + 1) > 0
+    can = j.has("phrases.will", before, before + 1) > 0, j.has("phrases.will", last, last + 1) > 0
+    if not (j.has("verbs.act.third", last, last + 1) or (acts[0] and (can[0] or head.meant)) or (acts[1] and can[1])):
         return None
     what = words_of(j, head.stop, last + 1, clause)
     return Said(False, what) if what else None

@@ -109,7 +109,9 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
     "Tue`, `this Thu`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
     start = at
     lead = next((n for n in ("after_next", "coming", "next", "this", "last") if j.has(f"dates.{n}", at)), None)
-    if lead:
+    if later := j.has("dates.next_but_one", at):
+        lead, at = "next", at + later
+    elif lead:
         at += j.has(f"dates.{lead}", at)
     number = weekday_name(j, at, led=lead is not None)
     if number is None:
@@ -127,6 +129,9 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
         unit = j.match("dates.unit.week", end + j.has(f"dates.{trailing}", end))
         if unit or j.lexicon.language != "en":
             lead, end = trailing, end + j.has(f"dates.{trailing}", end) + (unit[0] if unit else 0)
+    if lead is None and (later := j.has("dates.after_next", end)):  # `the Monday after next`
+        following = weekday_of_next_week(j.reference, value).coming
+        return (Moment((add_days(following[0], 7),) * 2, None), end + later) if following else None
     if lead is None and (later := j.has("dates.fortnight_later", end)):
         coming = weekday(j.reference, value).coming
         return (Moment((add_days(coming[0], 14),) * 2, None), end + later) if coming else None
@@ -137,6 +142,8 @@ def with_weekday(j: Jotting, at: int) -> Found | None:
         lead, end = "next", end + j.has("dates.week_word_next", end)
     if lead in ("next", "after_next"):
         moment = weekday_of_next_week(j.reference, value)
+        if j.has("dates.next_but_one", start) and moment.coming:
+            moment = Moment((add_days(moment.coming[0], 7),) * 2, None)  # `übernächsten Montag`
         return moment, end
     moment = weekday(j.reference, value)
     if lead == "last":
@@ -151,6 +158,8 @@ def _shortened(j: Jotting, at: int) -> bool:
     behind = at + 1
     if j.norm(at) != "." or not j.tight(at) or len(j.tokens[at - 1].text) > _LONGEST_SHORT or behind >= len(j.tokens):
         return False
+    if j.norm(behind) in {"-", "/"} and j.tight(behind):
+        return True
     if j.tokens[behind].kind == "number" or any(
         j.has(f"dates.{n}", behind) for n in ("at", "or", "morning", "am", "pm")
     ):
@@ -187,11 +196,22 @@ def weekday_name(j: Jotting, at: int, led: bool = False) -> tuple[int, int] | No
         led = led and token.kind == "word"  # `na 3ª` is a Tuesday, `a 3ª edição` none
         behind = end + j.has("dates.at", end)
         timed = behind < len(j.tokens) and (j.tokens[behind].kind == "number" or j.has("dates.morning", end) > 0)
+        timed = timed or any(j.has(f"dates.{name}", behind) for name in _CLOCK_WORDS)
+        led = led or _joined_day(j, at)
         if not (led or timed or (closed and (alone or at > 0))):
             return None
     return int(found[1]), end
 
 
+def _joined_day(j: Jotting, at: int) -> bool:
+    """Whether another day's name is joined to this one: `Mo/Di`, `Mo.-Mi.`, `Di oder Mi`."""
+    sign = at - 1
+    if not (j.has("dates.or", sign, at) or (j.norm(sign) in {"-", "/"} and j.tight(at) and j.tight(sign))):
+        return False
+    return bool(j.has("dates.weekday", sign - 1 - (j.norm(sign - 1) == "."), sign))
+
+
+_CLOCK_WORDS = ("half_past", "quarter_past", "quarter_to", "half_to")
 _COMING_BEHIND = ("coming", "next", "week_word_next")
 
 
@@ -270,6 +290,8 @@ def _led_number(j: Jotting, at: int) -> Found | None:
     free = end >= len(j.tokens) or j.tokens[end].kind == "break" or j.norm(end) in _ENDS
     free = free or any(j.has(f"dates.{name}", end) for name in ("at", "or"))
     free = free or (j.norm(end - 1) == "." and end < len(j.tokens) and not j.tokens[end].capital)  # `am 3. anrufen`
+    due = any(j.has("dates.by", at - back, at) == back for back in (1, 2) if at >= back)
+    free = free or (j.norm(end - 1) == "." and due)  # `bis zum 15. Unterlagen schicken`
     if not number or not any(leads) or not free or (end < len(j.tokens) and j.tight(end) and j.norm(end) not in _ENDS):
         return None
     moment = day_of_month(j.reference, number)

@@ -16,7 +16,7 @@ from cardscan.notes.dates.seasons import holiday, weekend
 from cardscan.notes.jotting import Jotting
 
 UNITS = ("day", "week", "fortnight", "month", "year", "hour")
-_WORKDAYS, _LONGEST_EVENT = 5, 5
+_WORKDAYS, _LONGEST_EVENT, _DAY = 5, 5, 24
 
 
 def distance(j: Jotting, at: int) -> Found | None:
@@ -58,6 +58,8 @@ def distance(j: Jotting, at: int) -> Found | None:
         return None
     if not lead and name in ("year", "day", "hour") and end == reached and not _open(j, end):
         return None
+    if name == "hour" and not lead and low < _DAY:
+        return None  # `15 horas` is a time
     if working and name == "day":
         return Moment((_working_days(j.reference, low), _working_days(j.reference, high)), None), end
     return Moment((shift(j.reference, name, low), shift(j.reference, name, high)), None), end
@@ -81,7 +83,7 @@ def beside(j: Jotting, at: int) -> Found | None:
     return Moment(working_week(then) if unit == "week" else (then, then), None), found[1]
 
 
-def _weekday_beside(j: Jotting, weekday: int, at: int, count: int = 1) -> Found | None:
+def _weekday_beside(j: Jotting, number: int, at: int, count: int = 1) -> Found | None:
     """The rest of `the Tues after Thanksgiving`, `Fri before Xmas`: the nearest such day on that side, or the n-th."""
     back, length = _direction(j, at)
     if not length or j.has("dates.on", at) == length:
@@ -90,7 +92,7 @@ def _weekday_beside(j: Jotting, weekday: int, at: int, count: int = 1) -> Found 
     if found is None or found[0].coming is None:
         return None
     anchor = found[0].coming[back > 0]
-    away = (weekday - anchor.weekday()) % 7 or 7 if back > 0 else -((anchor.weekday() - weekday) % 7 or 7)
+    away = (number - anchor.weekday()) % 7 or 7 if back > 0 else -((anchor.weekday() - number) % 7 or 7)
     then = add_days(anchor, away + 7 * back * (count - 1))
     return Moment((then, then), None), found[1]
 

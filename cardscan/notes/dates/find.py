@@ -101,9 +101,9 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
     lead = 0
     relation: Relation = "on"
     for name, meaning in _LEADS:
-        if (length := j.has(f"dates.{name}", at)) and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)):
+        length = j.has(f"dates.{name}", at)
+        if length > lead and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)):
             lead, relation = length, meaning
-            break
     if lead == 0 and j.norm(at) in {"→", "=", ":", ">"}:
         lead, relation = 1, "arrow"
     shorter = [n for n in range(lead, 1, -1) if any(j.has(f"dates.{k}", at, at + n - 1) == n - 1 for k, _ in _LEADS)]

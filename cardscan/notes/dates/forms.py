@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from cardscan.notes.dates.days import day
 from cardscan.notes.dates.distances import beside, distance
-from cardscan.notes.dates.nth import day_of_month_named, nth_week, nth_weekday
+from cardscan.notes.dates.nth import day_of_month_named, nth_week, nth_weekday, nth_workday
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.periods import calendar_week, edge, neighbour, part_of_month, week_of
-from cardscan.notes.dates.seasons import holiday, part_of_year, quarter, season, weekend, worded_quarter
+from cardscan.notes.dates.seasons import holiday, new_year, part_of_year, quarter, season, weekend, worded_quarter
 from cardscan.notes.jotting import Jotting
 
 _PERIODS = (
-    day_of_month_named, nth_weekday, nth_week, beside, week_of, edge, distance, neighbour, part_of_month, calendar_week,
-    quarter, worded_quarter, season, holiday, weekend, part_of_year,
+    day_of_month_named, nth_weekday, nth_workday, nth_week, beside, week_of, edge, distance, neighbour, part_of_month,
+    calendar_week, quarter, worded_quarter, new_year, season, holiday, weekend, part_of_year,
 )  # fmt: skip
 
 

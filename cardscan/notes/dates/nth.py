@@ -67,6 +67,30 @@ def nth_week(j: Jotting, at: int) -> Found | None:
     return Moment(days, None, exact=False), month[1]
 
 
+def nth_workday(j: Jotting, at: int) -> Found | None:
+    """`last business day of the month`, `premier jour ouvré de décembre`: counted without Saturdays and Sundays."""
+    counted = counting(j, at)
+    unit = j.has("dates.workday", counted[1]) if counted else 0
+    month = _month(j, counted[1] + unit) if counted and unit else None
+    if counted is None or month is None:
+        return None
+    then = _workday_of(month[0], counted[0])
+    if then < j.reference:
+        then = _workday_of(add_months(month[0], month[2]), counted[0])
+    return Moment((then, then), None), month[1]
+
+
+def _workday_of(first: date, number: int) -> date:
+    """The so-manieth Monday to Friday of the month that begins on a day, its last one for -1."""
+    step = 1 if number > 0 else -1
+    day = add_days(first, -1) if number > 0 else add_days(month_end(first), 1)
+    for _ in range(abs(number)):
+        day = add_days(day, step)
+        while day.weekday() > reckoning.FRIDAY:
+            day = add_days(day, step)
+    return day
+
+
 def day_of_month_named(j: Jotting, at: int) -> Found | None:
     """`the 1st of next month`, `15th of the month`, `am 3. des Monats`: a day's number, and which month."""
     number = day_number(j, at)

@@ -116,6 +116,13 @@ def holiday(j: Jotting, at: int) -> Found | None:
     return coming(days), at + length
 
 
+def new_year(j: Jotting, at: int) -> Found | None:
+    """`im neuen Jahr`, `nell'anno nuovo`: January, as `in the new year` is."""
+    length = j.has("dates.in_new_year", at)
+    first = date(min(j.reference.year + 1, date.max.year), 1, 1)
+    return (Moment((first, month_end(first)), None, exact=False), at + length) if length else None
+
+
 def weekend(j: Jotting, at: int) -> Found | None:
     """`weekend`, `this weekend`, `next weekend`: Saturday and Sunday."""
     lead = next((n for n in ("next", "this", "last") if j.has(f"dates.{n}", at)), None)

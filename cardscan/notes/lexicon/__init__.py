@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
 from typing import Any
 
-from cardscan.notes.tokens import Token, fold, tokenize
+from cardscan.notes.lexicon.inflection import inflected
+from cardscan.notes.lexicon.phrase import Phrase, Phrases, phrase_of, words_in
+from cardscan.notes.tokens import Token
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
-Phrase = tuple[str, ...]
-Phrases = dict[Phrase, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,29 +118,29 @@ def word_list(name: str) -> frozenset[Phrase]:
     """A plain list beside this module (`places`, `events`, `real_words`), one phrase a line, `#` begins a comment."""
     text = resources.files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return frozenset(_phrase(line) for line in lines if line)
+    return frozenset(phrase_of(line) for line in lines if line)
 
 
 @cache
 def _read(language: str) -> dict[str, Phrases]:
     text = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    classes: dict[str, Phrases] = {"common": {(word,): "" for word in _words(data.pop("common", ""))}}
+    classes: dict[str, Phrases] = {"common": {(word,): "" for word in words_in(data.pop("common", ""))}}
     dates = data.pop("dates", {})
     for name in ("month", "weekday"):
         classes[f"dates.{name}"] = {
-            _phrase(form.replace("+", " ")): str(number)
+            phrase_of(form.replace("+", " ")): str(number)
             for number, forms in enumerate(dates.pop(name, ()), start=1 if name == "month" else 0)
             for form in forms.split()
         }
     for name in ("weak_weekday", "weak_month"):
-        classes[f"dates.{name}"] = {_phrase(word): "" for word in dates.pop(name, "").split()}
+        classes[f"dates.{name}"] = {phrase_of(word): "" for word in dates.pop(name, "").split()}
     for name in ("number", "ordinal", "offset", "hour", "minute", "same", "day_word"):
         table: dict[str, list[str]] = dates.pop(name, {})
-        classes[f"dates.{name}"] = {_phrase(form): value for value, forms in table.items() for form in forms}
+        classes[f"dates.{name}"] = {phrase_of(form): value for value, forms in table.items() for form in forms}
     verbs = data.pop("verbs", {})
     for name in ("act", "weak", "them_only"):
-        for ending, forms in _inflected(verbs.pop(name, ()), language).items():
+        for ending, forms in inflected(verbs.pop(name, ()), language).items():
             classes[f"verbs.{name}{ending}"] = forms
     _flatten(classes, "dates", dates)
     _flatten(classes, "verbs", verbs)
@@ -154,7 +154,7 @@ def _flatten(classes: dict[str, Phrases], name: str, value: Any) -> None:
         for key, inner in value.items():
             _flatten(classes, f"{name}.{key}", inner)
     else:
-        classes[name] = {_phrase(form): "" for spelled in value for form in _spellings(spelled)}
+        classes[name] = {phrase_of(form): "" for spelled in value for form in _spellings(spelled)}
 
 
 _CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
@@ -165,122 +165,3 @@ def _spellings(form: str) -> list[str]:
     pieces = _CHOICE.split(form)
     options = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
     return [" ".join("".join(chosen).split()) for chosen in product(*options)]
-
-
-def _inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
-    """Verbs -> classes: `""` commands and infinitives, `.third` (she sends), `.past` (sent).
-
-    English verbs are listed by their infinitive and inflected by rule (`.ing` too); `send sends sent` says irregular
-    forms, and a particle (`follow up`) stays behind; `_` says that a form is none. Other languages list
-    `infinitive I he past` in four words, `_` for none, `|` between variants; a particle comes after `+`.
-    """
-    forms: dict[str, Phrases] = {"": {}, ".third": {}, ".past": {}, ".first": {}, ".ing": {}}
-    for entry in verbs:
-        if language != "en":
-            words = [word.replace("+", " ") for word in entry.split()]
-            for ending, word in zip(("", ".first", ".third", ".past"), words, strict=False):
-                if word != "_":
-                    for variant in word.split("|"):
-                        forms[ending][_phrase(variant)] = words[0].split("|")[0]
-            for form in _would(words[0].split("|")[0], language):
-                forms[".third"].setdefault(_phrase(form), words[0].split("|")[0])
-            continue
-        parts = entry.split()
-        irregular = len(parts) > 1 and parts[1] in (_third(parts[0]), "has", "does", "_")
-        base, particle = parts[0], [] if irregular else parts[1:]
-        third = parts[1] if irregular else _third(base)
-        past = (parts[2] if len(parts) > 2 else None) if irregular else _past(base)
-        tail = _phrase(" ".join(particle))
-        forms[""][(*_phrase(base), *tail)] = entry if not irregular else base
-        if base.isalpha() and base.isascii():
-            forms[".ing"][(*_phrase(_progressive(base)), *tail)] = base
-        if third != "_":
-            forms[".third"][(*_phrase(third), *tail)] = base
-        if past:
-            forms[".past"][(*_phrase(past), *tail)] = base
-    return forms
-
-
-def _would(infinitive: str, language: str) -> list[str]:
-    """What they will or would do, where the infinitive shows it: `enviará`, `pasaría`, `manderà`, `enverra`."""
-    if " " in infinitive or infinitive[-2:] not in _WOULD.get(language, {}):
-        return []
-    if language in ("es", "pt") and "cer" in infinitive:
-        return []
-    if infinitive in _FUTURE:
-        return _FUTURE[infinitive].split()
-    cut, endings = _WOULD[language][infinitive[-2:]]
-    stem = infinitive[: len(infinitive) - cut]
-    if language == "it" and infinitive.endswith(("care", "gare")):
-        stem += "h"
-    if language == "it" and infinitive.endswith(("ciare", "giare")):
-        stem = stem[:-1]
-    return [stem + ending for ending in endings.split()]
-
-
-_WOULD: dict[str, dict[str, tuple[int, str]]] = {
-    "es": dict.fromkeys(("ar", "er", "ir"), (0, "á án ía ían")),
-    "pt": dict.fromkeys(("ar", "er", "ir"), (0, "á ão ia iam")),
-    "fr": {"er": (0, "a ont"), "ir": (0, "a ont"), "re": (1, "a ont")},
-    "it": {"re": (3, "erà eranno")},
-}
-"""Language -> end of an infinitive -> how many letters it loses, and what then stands for what they will do."""
-
-_FUTURE = {
-    "envoyer": "enverra enverront", "renvoyer": "renverra renverront", "appeler": "appellera appelleront",
-    "rappeler": "rappellera rappelleront", "faire": "fera feront", "tenir": "tiendra tiendront",
-    "venir": "viendra viendront", "fare": "farà faranno", "dare": "darà daranno", "spedire": "spedirà spediranno",
-    "fornire": "fornirà forniranno",
-}  # fmt: skip
-"""Futures that no rule gives."""
-
-
-def _third(base: str) -> str:
-    if base.endswith("y") and base[-2:-1] not in "aeiou":
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
-
-
-_DOUBLED = frozenset(
-    "get put set let run cut ship chat plan drop submit refer nag forget "
-    "wrap zip debug pin bug prod swap sub log jot tag".split()
-)
-
-
-def _progressive(base: str) -> str:
-    if base in _DOUBLED:
-        return base + base[-1] + "ing"
-    return (base[:-1] if base.endswith("e") and not base.endswith(("ee", "ye")) else base) + "ing"
-
-
-_PAST = {
-    "put": "put", "get": "got", "write": "wrote", "find": "found", "tell": "told", "bring": "brought", "buy": "bought",
-    "pay": "paid", "ring": "rang", "speak": "spoke", "make": "made", "build": "built", "see": "saw", "show": "showed",
-    "sell": "sold", "run": "ran", "come": "came", "keep": "kept", "dig": "dug", "say": "said", "read": "read",
-    "cut": "cut", "cost": "costed", "hold": "held", "set": "set", "let": "let", "take": "took", "give": "gave",
-    "quote": "quoted", "refer": "referred", "chat": "chatted", "plan": "planned", "drop": "dropped", "ship": "shipped",
-    "submit": "submitted", "nag": "nagged", "have": "had", "do": "did", "cc": "cc'd", "go": "went", "draw": "drew",
-}  # fmt: skip
-
-
-def _past(base: str) -> str:
-    if base in _PAST:
-        return _PAST[base]
-    if base in _DOUBLED:
-        return base + base[-1] + "ed"
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2:-1] not in "aeiou":
-        return base[:-1] + "ied"
-    return base + "ed"
-
-
-def _words(text: str) -> list[str]:
-    return [token.norm for token in tokenize(text)]
-
-
-@cache
-def _phrase(text: str) -> Phrase:
-    if text.replace(" ", "").isalpha():  # nearly every phrase: letters and spaces need no tokenizer
-        return tuple(fold(text).split())
-    return tuple(_words(text))

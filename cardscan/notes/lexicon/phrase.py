@@ -1,0 +1,23 @@
+"""A phrase of a lexicon: the compared forms of its words, cut as a note is cut."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cardscan.notes.tokens import fold, tokenize
+
+Phrase = tuple[str, ...]
+Phrases = dict[Phrase, str]
+
+
+def words_in(text: str) -> list[str]:
+    """The compared forms of a text's tokens."""
+    return [token.norm for token in tokenize(text)]
+
+
+@cache
+def phrase_of(text: str) -> Phrase:
+    """A written phrase as the grammar compares it."""
+    if text.replace(" ", "").isalpha():  # nearly every phrase: letters and spaces need no tokenizer
+        return tuple(fold(text).split())
+    return tuple(words_in(text))
