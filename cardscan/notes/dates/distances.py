@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from cardscan.notes.dates.days import day, relative, weekday_name
+from cardscan.notes.dates.days import day, relative
 from cardscan.notes.dates.nth import counting
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.periods import edge, part_of_month, week_of
 from cardscan.notes.dates.reckoning import Moment, add_days, add_months, working_week
 from cardscan.notes.dates.seasons import holiday, weekend
+from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
 
 UNITS = ("day", "week", "fortnight", "month", "year", "hour")

@@ -11,8 +11,8 @@ from cardscan.notes.dates.seasons import holiday, new_year, part_of_year, quarte
 from cardscan.notes.jotting import Jotting
 
 _PERIODS = (
-    day_of_month_named, nth_weekday, nth_workday, nth_week, beside, week_of, edge, distance, neighbour, part_of_month,
-    calendar_week, quarter, worded_quarter, new_year, season, holiday, weekend, part_of_year,
+    day_of_month_named, nth_weekday, nth_workday, nth_week, beside, week_of, edge, distance, neighbour, holiday,
+    part_of_month, calendar_week, quarter, worded_quarter, new_year, season, weekend, part_of_year,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cardscan.notes.dates import reckoning
-from cardscan.notes.dates.days import day_number, month_name
+from cardscan.notes.dates.months import day_number, month_name
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, monday, month_end
 from cardscan.notes.jotting import Jotting

@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from cardscan.notes.dates import reckoning
-from cardscan.notes.dates.days import day, month_name, weekday_name
+from cardscan.notes.dates.days import day
+from cardscan.notes.dates.months import month_name
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, month_end, working_week
 from cardscan.notes.dates.seasons import part_of_stretch, quarter, season, year_alone
+from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
 
 UNITS = ("week", "month", "year")

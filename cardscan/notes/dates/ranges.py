@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from cardscan.notes.dates.clock import time
-from cardscan.notes.dates.days import day, weekday_name
+from cardscan.notes.dates.days import day
 from cardscan.notes.dates.forms import period, single
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Moment, month_day, month_end, weekday
+from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
 
 

@@ -1,4 +1,4 @@
-"""The forms of verbs, by rule: English ones from the infinitive, those of other languages from what their file lists."""
+"""The forms of verbs, by rule: English ones from the infinitive, others from what their language's file lists."""
 
 from __future__ import annotations
 
