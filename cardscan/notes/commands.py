@@ -18,6 +18,9 @@ _SHORT_COMMANDS = frozenset(
 )
 
 
+_NOUNS_LIKE_VERBS = ("es", "fr", "it", "pt")
+
+
 def due_of(clause: Clause) -> date | None:
     """The last coming day of a clause's first date that can come."""
     for span in clause.dates:
@@ -31,6 +34,9 @@ def is_mine(j: Jotting, clause: Clause, head: Head) -> bool | None:
     assert head.verb is not None
     if j.has("phrases.nothing", head.end, clause.end):
         return None
+    noun = head.form in ("first", "third") and j.lexicon.language in _NOUNS_LIKE_VERBS
+    if noun and j.has("phrases.state", head.end, clause.end):
+        return None  # `el pago vence el lunes`: the verb is a noun
     towards_me = head.clitic is not None or _towards_me(j, head, clause.end)
     their_word = (attributed := attribution(j, clause)) < clause.end and bool(
         j.find("phrases.them", attributed, clause.end)
@@ -159,7 +165,10 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
         j.norm(at) in {"to", "for"} and j.has("phrases.them_object", at + 1) for at in range(head.end, clause.end - 1)
     ):
         return True
-    if j.has("verbs.plain", head.verb) and not loose and due_of(clause) is not None:
+    plain = (
+        j.has("verbs.plain", head.verb) and behind.kind == "word" and not j.find("phrases.state", head.end, clause.end)
+    )
+    if plain and not loose and due_of(clause) is not None:
         return True  # `drop leaflets Monday`: a verb that hardly ever says what kind of thing a thing is
     prose = any(j.tokens[at].text.islower() for at in range(head.end, clause.end) if j.tokens[at].kind == "word")
     return dated or (named and (j.tokens[head.verb].text.islower() or norm in _SHORT_COMMANDS or prose))

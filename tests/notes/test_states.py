@@ -97,3 +97,19 @@ def test_a_pronoun_before_or_tied_to_the_verb(text: str, region: str, day: str) 
 def test_an_article_before_a_noun_is_no_pronoun(text: str) -> None:
     """`la` before what is no infinitive commands nothing."""
     assert not read_note(text, THURSDAY, "FR").promises
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("el pago vence el lunes", "ES"),
+        ("a entrega é sexta", "PT"),
+        ("la compra cierra el lunes", "ES"),
+        ("wash day is Monday", "US"),
+        ("fetch.ai, raising in Q1", "US"),
+    ],
+)
+def test_a_noun_that_looks_like_a_verb_does_nothing(text: str, region: str) -> None:
+    """Before a word of being or ending stands a noun."""
+    facts = read_note(text, THURSDAY, region)
+    assert not facts.promises and not facts.offers
