@@ -22,7 +22,7 @@ _SHAPES = ("o0qd", "l1i|!j", "s5$", "z27", "b68", "g9y", "uv", "nhr", "ce", "tf+
 # Two letters that look like one, in shape letters: rn and m, in and m, vv and w, cl and d, li and u.
 _PAIRS = (("nn", "m"), ("ln", "m"), ("uu", "w"), ("cl", "o"), ("ll", "u"))
 _SHAPE_OF = str.maketrans({letter: group[0] for group in _SHAPES for letter in group})
-_WORD = re.compile(r"[^\s,;:.!?()\[\]@/→]{1,40}")
+_WORD = re.compile(r"[^\s,;:.!?()\[\]@/→\"“”„«»]{1,40}")
 _SHORTEST = 3
 _LONG = 6  # letters from which any two may be one: in a shorter word that leaves too little of what was read …
 _JOINED = re.compile("rn|cl|vv")  # … but for those that are confused most

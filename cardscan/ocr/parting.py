@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ import numpy as np
 from cardscan.ocr.crop import LineCutter, between, quad_of
 from cardscan.ocr.engine import LineReading
 from cardscan.ocr.handwriting import HEIGHT, look_of, pen_logits
+from cardscan.ocr.ink import ink_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _UNLIKE: Final = 1.5  # logits by which the windows of a line must differ before it is looked at closely
 _CLEARLY: Final = 3.0  # … and its two parts, one a pen's and the other not
+_LOGITS: Final = 3.0  # that count as much as an ink of a third of the other's light
+_DARKEST: Final = 0.05  # share of the paper's light
+_WORD: Final = re.compile(r"\S+")
 _FEWEST: Final = 3  # letters and figures of a part
 
 
@@ -58,21 +63,38 @@ def _is_mixed(windows: FloatArray) -> bool:
 
 
 def _parts(cutter: LineCutter, reading: LineReading) -> list[tuple[LineReading, Pixels, FloatArray]]:
-    """The two parts of a line that are most unlike, each with its picture and logits; none where no two are."""
+    """The two parts of a line that are clearly unlike, each with its picture and logits; none where no two are.
+
+    They are told by words, as a word too many hardly changes what is said of a part as a whole: where two means of
+    what the classifier thinks and of the ink fit best (least squares, the longer words count more).
+    """
     text = reading.line.text
-    parts = [
-        part
-        for blank, char in enumerate(text)
-        if char == " " and min(map(_written, (text[:blank], text[blank:]))) >= _FEWEST
-        for part in (_part(reading, 0, blank), _part(reading, blank + 1, len(text)))
+    words = list(_WORD.finditer(text))
+    letters = np.array([_written(word[0]) for word in words])
+    strips, logits = _seen(cutter, [_part(reading, *word.span()) for word in words])
+    tints = np.log(np.clip([ink_of(strip).tint for strip in strips], _DARKEST, None))
+    seen = np.column_stack([[windows.mean() / _LOGITS for windows in logits], tints])
+    fits = [
+        _contrast(seen, letters, place) if min(letters[:place].sum(), letters[place:].sum()) >= _FEWEST else 0.0
+        for place in range(1, len(words))
     ]
-    seen = list(zip(parts, *_seen(cutter, parts), strict=True))
-    best, apart = [], _CLEARLY
-    for pair in zip(seen[::2], seen[1::2], strict=True):
-        low, high = sorted(float(windows.mean()) for _, _, windows in pair)
-        if low < 0 < high and high - low > apart:
-            best, apart = list(pair), high - low
-    return best
+    if not any(fits):
+        return []
+    first = words[int(np.argmax(fits)) + 1].start()
+    parts = [_part(reading, 0, first - 1), _part(reading, first, len(text))]
+    found = list(zip(parts, *_seen(cutter, parts), strict=True))
+    low, high = sorted(float(windows.mean()) for _, _, windows in found)
+    return found if low < 0 < high and high - low > _CLEARLY else []
+
+
+def _contrast(seen: FloatArray, letters: FloatArray, place: int) -> float:
+    """The squares that two means, of what lies before and behind a place, explain more than one."""
+    before, behind = (
+        np.average(seen[part], axis=0, weights=np.maximum(letters[part], 1))
+        for part in (slice(None, place), slice(place, None))
+    )
+    share = letters[:place].sum() * letters[place:].sum() / letters.sum()
+    return float(share * ((behind - before) ** 2).sum())
 
 
 def _part(reading: LineReading, first: int, end: int) -> LineReading:

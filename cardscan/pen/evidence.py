@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cardscan.notes import is_slogan, known_share, read_note
+from cardscan.pen.repeats import ADDRESS, like_an_address, plain
 from cardscan.record import NoteFacts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.record import Page, TextLine
+    from cardscan.record import Page
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
@@ -28,7 +29,7 @@ NAMES: Final = (
     "looks", "looks_rest", "looks_rank", "dark", "chroma", "tint_from_print", "tint_from_usual", "tint_from_pen",
     "breadth", "breadth_ratio", "off_axis", "off_common", "turned", "height_ratio", "misaligned", "aligned_with",
     "overlapped", "above", "below", "outside", "edge", "confidence", "confidence_ratio", "letters", "digits", "value",
-    "says", "known", "upper", "on_card", "looks_near", "looks_most", "lines",
+    "says", "known", "upper", "on_card", "like_address", "labelled", "looks_near", "looks_most", "lines",
 )  # fmt: skip
 """The features in the order in which `evidence` gives them."""
 
@@ -37,6 +38,8 @@ VALUE: Final = re.compile(r"@|www|https?:|\.[a-z]{2,3}\s{0,3}$|(?:\d[^\d]{0,3}){
 
 _ANY_DAY: Final = date(2001, 1, 1)
 _WORD: Final = re.compile(r"\w{4,40}")
+_NAME: Final = 5  # letters of a word that is looked for in addresses
+_LABEL: Final = re.compile(r"\W{0,3}[^\W\d_]{1,12}\W{1,4}\d")
 _SUREST: Final = 8.0  # logits beyond are cut
 _FAR: Final = 6.0  # line heights
 _NEAR: Final = 2.5
@@ -61,7 +64,7 @@ def evidence(page: Page) -> Array:
     confidences = np.array([line.confidence for line in page.lines])
     printed = (1 - pens) * np.maximum(lengths / heights, 0.5)
     texts = [line.text[:_LONGEST] for line in page.lines]
-    squashed = [re.sub(r"\W+", "", text).casefold() for text in texts]
+    squashed = [re.sub(r"\W+", "", plain(text)) for text in texts]
     rows = []
     for index in range(count):
         others = np.arange(count) != index
@@ -104,7 +107,7 @@ def evidence(page: Page) -> Array:
                 / height,
                 confidences[index],
                 confidences[index] - _middle(confidences, weights),
-                *_words(page.lines[index], texts[index], squashed, index),
+                *_words(texts, squashed, index),
                 max((logits[j] for j in np.flatnonzero(near)), default=-_SUREST),
                 max(logits[others], default=-_SUREST),
                 count,
@@ -129,10 +132,14 @@ def tells_what_to_do(text: str) -> bool:
     return bool(said) and known_share(text.replace("-", " ")) >= 1 and not is_slogan(text)
 
 
-def _words(line: TextLine, text: str, squashed: Sequence[str], index: int) -> tuple[float, ...]:
+def _words(texts: Sequence[str], squashed: Sequence[str], index: int) -> tuple[float, ...]:
+    text = texts[index]
     letters = [c for c in text if c.isalnum()]
-    rest = "\n".join(other for place, other in enumerate(squashed) if place != index)
-    words = [word.casefold() for word in _WORD.findall(text)]
+    others = [place for place in range(len(squashed)) if place != index]
+    rest = "\n".join(squashed[place] for place in others)
+    addresses = [squashed[place] for place in others if ADDRESS.search(texts[place])]
+    words = _WORD.findall(plain(text))
+    names = [word for word in words if len(word) >= _NAME and word.isalpha()]
     return (
         math.log1p(len(letters)),
         sum(c.isdigit() for c in letters) / max(1, len(letters)),
@@ -141,6 +148,8 @@ def _words(line: TextLine, text: str, squashed: Sequence[str], index: int) -> tu
         known_share(text),
         sum(c.isupper() for c in letters) / max(1, len(letters)),
         sum(word in rest for word in words) / max(1, len(words)),
+        max((like_an_address(word, addresses) for word in names), default=0.0),
+        float(_LABEL.match(text) is not None),
     )
 
 

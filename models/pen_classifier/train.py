@@ -27,16 +27,29 @@ class PenClassifier(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.features = nn.Sequential(
-            nn.Conv2d(3, 24, 3, 2, 1), nn.BatchNorm2d(24), nn.ReLU(),
-            *separable(24, 48, 1), *separable(48, 64, 2), *separable(64, 96, 2), *separable(96, 128, 2),
+            nn.Conv2d(3, 32, 3, 2, 1), nn.BatchNorm2d(32), nn.ReLU(),
+            *separable(32, 64, 1), *separable(64, 96, 2), Added(96), *separable(96, 128, 2), Added(128),
+            *separable(128, 160, 2),
         )  # fmt: skip
-        self.head = nn.Sequential(nn.Linear(257, 64), nn.ReLU(), nn.Dropout(0.2), nn.Linear(64, 1))
+        self.head = nn.Sequential(nn.Linear(321, 64), nn.ReLU(), nn.Dropout(0.2), nn.Linear(64, 1))
 
     def forward(self, pictures: Tensor, slants: Tensor) -> Tensor:
         """One logit a window."""
         found = self.features(pictures * 2 - 1)
         pooled = torch.cat([found.mean((2, 3)), found.amax((2, 3)), slants], 1)
         return self.head(pooled)[:, 0]
+
+
+class Added(nn.Module):
+    """A separable convolution whose result is added to what it was given."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.inner = nn.Sequential(*separable(channels, channels, 1))
+
+    def forward(self, given: Tensor) -> Tensor:
+        """Maps of the same size."""
+        return given + self.inner(given)
 
 
 def separable(given: int, wanted: int, stride: int) -> list[nn.Module]:
@@ -58,7 +71,7 @@ def varied(pictures: Tensor, generator: torch.Generator) -> Tensor:
     pictures = pictures + draw(-0.1, 0.1, count, 1, 1, 1) + torch.randn(pictures.shape, generator=generator) * 0.015
     coarse = draw(0, 1, count) < 0.25  # a card far away
     pictures[coarse] = nn.functional.interpolate(
-        nn.functional.interpolate(pictures[coarse], scale_factor=float(draw(0.35, 0.8, 1)), mode="area"),
+        nn.functional.interpolate(pictures[coarse], scale_factor=float(draw(0.5, 0.9, 1)), mode="area"),
         size=pictures.shape[2:], mode="bilinear",
     )  # fmt: skip
     dark = draw(0, 1, count) < 0.12  # light print on dark grounds
@@ -148,7 +161,7 @@ def learned(lines: Lines, kept: np.ndarray, epochs: int, seed: int) -> PenClassi
     train = np.flatnonzero(~kept[lines.owners] & (pens >= 0))
     check = np.flatnonzero(kept & (lines.pens >= 0))
     share = float(pens[train].mean())
-    model = PenClassifier()
+    model = PenClassifier().to(memory_format=torch.channels_last)  # half as fast again on a CPU
     optimizer = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=1e-2)
     batches = len(train) // 64
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=epochs * batches)
@@ -159,7 +172,7 @@ def learned(lines: Lines, kept: np.ndarray, epochs: int, seed: int) -> PenClassi
         model.train()
         losses = []
         for chosen in np.array_split(order.permutation(train), batches):
-            given = varied(as_input(lines.pictures[chosen]), generator)
+            given = varied(as_input(lines.pictures[chosen]), generator).to(memory_format=torch.channels_last)
             # The slant is dropped now and then: a pen can write straight, and print can be set aslant.
             slants = torch.from_numpy(lines.slants[lines.owners[chosen], None])
             slants = slants * (torch.rand(len(chosen), 1, generator=generator) > 0.3)

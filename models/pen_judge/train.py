@@ -1,15 +1,17 @@
 """Train the judge of pen and print and write it as the tables of `cardscan.forest`.
 
-    python -m models.pen_judge.train pages.json… --seed 1 --out models/pen_judge/pen_judge.npz
+    python -m models.pen_judge.train PAGES… --seed 1 --out models/pen_judge/pen_judge.npz
 
-`pages.json` is what `models.pen_judge.pages` made. The looks of lines are shaken a little, as the classifier has seen
-typefaces of the same kind and is surer of them than of a hand it never saw. Needs scikit-learn; a minute.
+PAGES are folders of `models.pen_classifier.pages` in which `models.pen_classifier.train --part` has left what a network
+that never saw a card thinks of its lines. That is shaken a little more, as it knows the typefaces and is surer of them
+than of a hand it never saw. Needs scikit-learn; some minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -26,15 +28,23 @@ SHAKEN = 1.2
 """Standard deviation of what is added to the logit of each line's looks."""
 
 
-def pages(files: list[Path]) -> list[tuple[Page, list[bool | None]]]:
-    """The pages of all files, with what is true of each line: pen, print, or None where it cannot be said."""
+def pages(folders: list[Path]) -> list[tuple[Page, list[bool | None]]]:
+    """The pages of all folders, with what is true of each line: pen, print, or None where it cannot be said."""
     found = []
-    for row in (row for file in files for row in json.loads(file.read_text(encoding="utf-8"))):
-        lines = tuple(
-            TextLine(line["text"], line["confidence"], tuple(map(tuple, line["quad"]))) for line in row["lines"]
-        )
-        looks = tuple(Look(line["pen"], tuple(line["tint"]), line["breadth"]) for line in row["lines"])
-        found.append((Page(row["width"], row["height"], lines, looks=looks), [line["true"] for line in row["lines"]]))
+    for folder in folders:
+        logits: dict[int, float] = {}
+        for part in sorted(folder.glob("logits-*.json")):
+            logits |= {int(line): logit for line, logit in json.loads(part.read_text(encoding="utf-8")).items()}
+        number = 0
+        for row in json.loads((folder / "pages.json").read_text(encoding="utf-8")):
+            looks, lines = [], []
+            for line in row["lines"]:
+                pen = 1 / (1 + math.exp(-logits[number])) if logits else line["pen"]
+                looks.append(Look(pen, tuple(line["tint"]), line["breadth"]))
+                lines.append(TextLine(line["text"], line["confidence"], tuple(map(tuple, line["quad"]))))
+                number += 1
+            page = Page(row["width"], row["height"], tuple(lines), looks=tuple(looks))
+            found.append((page, [line["true"] for line in row["lines"]]))
     return found
 
 
@@ -78,7 +88,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="+", type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--check", type=Path, help="pages to measure on")
+    parser.add_argument("--check", type=Path, help="a folder to measure on")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     given = pages(arguments.pages)

@@ -24,7 +24,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for the photos and truth.jsonl")
     parser.add_argument("--only", default="", help="with --split samples: only photos whose name holds this")
     parser.add_argument("--conditions", default="", help=f"comma-separated, of: {', '.join(shot.CONDITIONS)}")
-    parser.add_argument("--faces", type=Path, help="folder of more typefaces, as `samples.generator.fonts.fetch` makes it")
+    parser.add_argument(
+        "--faces", type=Path, help="folder of more typefaces, as `samples.generator.fonts.fetch` makes it"
+    )
     parser.add_argument("--flat", action="store_true", help="the rendered card without desk and camera")
     return parser
 
