@@ -1,6 +1,7 @@
 """Lines in which print and a pen stand side by side, boxed as one, are parted where the one ends.
 
-`Jane Doe call her Mon` is a name and a note: in one piece either the name would be lost or the note.
+`Jane Doe call her Mon` is a name and a note: in one piece either the name would be lost or the note. Two inks tell the
+place; where print and pen have the same ink no place is sure, as the classifier takes many a written word for print.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from cardscan.ocr.detection import FloatArray
     from cardscan.record import Look, Pixels
 
-_UNLIKE: Final = 1.5  # logits by which the windows of a line must differ before it is looked at closely
-_CLEARLY: Final = 3.0  # … and its two parts, one a pen's and the other not
+_CLEARLY: Final = 2.0  # logits by which two parts must differ, one at least a pen's
+_OTHER_INK: Final = (
+    0.5  # distance of their tints, as logarithms of shares of the paper's light: one hand seldom has 0.25
+)
 _LOGITS: Final = 3.0  # that count as much as an ink of a third of the other's light
 _DARKEST: Final = 0.05  # share of the paper's light
 _WORD: Final = re.compile(r"\S+")
@@ -45,7 +48,7 @@ def looked_at(pixels: Pixels, readings: Sequence[LineReading]) -> tuple[tuple[Li
     found: list[LineReading] = []
     looks: list[Look] = []
     for reading, strip, windows in zip(readings, strips, logits, strict=True):
-        parts = _parts(cutter, reading) if reading.places and _is_mixed(windows) else [(reading, strip, windows)]
+        parts = _parts(cutter, reading) if reading.places and windows.max() > 0 else [(reading, strip, windows)]
         for part, picture, seen in parts or [(reading, strip, windows)]:
             found.append(part)
             looks.append(look_of(picture, seen))
@@ -58,21 +61,22 @@ def _seen(cutter: LineCutter, readings: Sequence[LineReading]) -> tuple[list[Pix
     return strips, pen_logits(strips, quads)
 
 
-def _is_mixed(windows: FloatArray) -> bool:
-    return float(np.ptp(windows)) > _UNLIKE and bool(windows.max() > 0 > windows.min())
-
-
 def _parts(cutter: LineCutter, reading: LineReading) -> list[tuple[LineReading, Pixels, FloatArray]]:
-    """The two parts of a line that are clearly unlike, each with its picture and logits; none where no two are.
+    """The two parts of a line that have two inks, each with its picture and logits; none where it has one.
 
-    They are told by words, as a word too many hardly changes what is said of a part as a whole: where two means of
-    what the classifier thinks and of the ink fit best (least squares, the longer words count more).
+    Words are looked at one by one, as a word too many hardly changes what is said of a part as a whole: where two means
+    of what the classifier thinks and of the ink fit best (least squares, the longer words count more).
     """
     text = reading.line.text
     words = list(_WORD.finditer(text))
     letters = np.array([_written(word[0]) for word in words])
     strips, logits = _seen(cutter, [_part(reading, *word.span()) for word in words])
-    tints = np.log(np.clip([ink_of(strip).tint for strip in strips], _DARKEST, None))
+    inks = [ink_of(strip) for strip in strips]
+    inked = np.array([ink.covered > 0 for ink in inks])
+    if inked.sum() < 2:
+        return []
+    tints = np.log(np.clip([ink.tint for ink in inks], _DARKEST, None))
+    tints[~inked] = np.median(tints[inked], axis=0)
     seen = np.column_stack([[windows.mean() / _LOGITS for windows in logits], tints])
     fits = [
         _contrast(seen, letters, place) if min(letters[:place].sum(), letters[place:].sum()) >= _FEWEST else 0.0
@@ -80,19 +84,23 @@ def _parts(cutter: LineCutter, reading: LineReading) -> list[tuple[LineReading, 
     ]
     if not any(fits):
         return []
-    first = words[int(np.argmax(fits)) + 1].start()
+    place = int(np.argmax(fits)) + 1
+    first = words[place].start()
     parts = [_part(reading, 0, first - 1), _part(reading, first, len(text))]
     found = list(zip(parts, *_seen(cutter, parts), strict=True))
     low, high = sorted(float(windows.mean()) for _, _, windows in found)
-    return found if low < 0 < high and high - low > _CLEARLY else []
+    before, behind = (np.average(tints[part], axis=0, weights=np.maximum(letters[part], 1)) for part in _sides(place))
+    is_mixed = high > 0 and high - low > _CLEARLY and float(np.linalg.norm(before - behind)) > _OTHER_INK
+    return found if is_mixed else []
+
+
+def _sides(place: int) -> tuple[slice, slice]:
+    return slice(None, place), slice(place, None)
 
 
 def _contrast(seen: FloatArray, letters: FloatArray, place: int) -> float:
     """The squares that two means, of what lies before and behind a place, explain more than one."""
-    before, behind = (
-        np.average(seen[part], axis=0, weights=np.maximum(letters[part], 1))
-        for part in (slice(None, place), slice(place, None))
-    )
+    before, behind = (np.average(seen[part], axis=0, weights=np.maximum(letters[part], 1)) for part in _sides(place))
     share = letters[:place].sum() * letters[place:].sum() / letters.sum()
     return float(share * ((behind - before) ** 2).sum())
 
