@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tomllib
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from samples.generator import content, jottings, words
 from samples.generator.countries import countries
 from samples.generator.desks import TEXTURES
+from samples.generator.fonts import faces as typefaces
 from samples.generator.fonts.faces import FILES, faces, families
 from samples.generator.layouts import layouts
 from samples.generator.seeds import SPLITS, Split, belongs, half, rng
 
+ROOT = Path(__file__).parents[2]
 USES = ("text", "display", "script", "pen", "cjk")
 
 
@@ -104,3 +109,31 @@ def test_a_word_belongs_to_one_split_however_it_is_written() -> None:
     """Case, accents and spaces do not move a word to the other split."""
     for one, other in combinations(("Müller", "MÜLLER", "Muller", "mu ller"), 2):
         assert belongs(one) == belongs(other)
+
+
+def test_more_typefaces_can_be_drawn_from_for_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An added folder's families stand beside those of the split; the other split and the files here are as before."""
+    own = families("train", "pen")
+    (tmp_path / "files").mkdir()
+    shutil.copy(FILES / "caveat-latin-400-normal.woff2", tmp_path / "files" / "mine-latin-400-normal.woff2")
+    (tmp_path / "faces.toml").write_text('[train.pen]\nmine = ["400-normal"]\n')
+    (tmp_path / "coverage.json").write_text('{"mine-latin-400-normal.woff2": "é"}')
+    with monkeypatch.context() as patch:
+        patch.setattr(typefaces, "_folders", [])
+        typefaces.add(tmp_path)
+        assert families("train", "pen") == (*own, "mine")
+        (mine,) = faces("train", "pen", "mine")
+        assert typefaces.covers(mine, "née") and not typefaces.covers(mine, "niño")
+        assert typefaces.loaded(mine.files[0], 20).getlength("a") > 0
+        assert "mine" not in families("eval", "pen")
+    typefaces.forget()
+    assert families("train", "pen") == own
+
+
+def test_added_faces_are_of_no_split_here() -> None:
+    """What the pen classifier learns from besides is no face of evaluation, and none twice."""
+    listed = tomllib.loads((ROOT / "models" / "pen_classifier" / "faces.toml").read_text("utf-8"))
+    assert list(listed) == ["train"]
+    added = {family for uses in listed["train"].values() for family in uses}
+    assert not added & {family for use in USES for split in SPLITS for family in families(split, use)}
+    assert not set(listed["train"]["pen"]) & set(listed["train"]["script"])

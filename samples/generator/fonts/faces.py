@@ -46,6 +46,11 @@ def add(folder: Path) -> None:
     For training on more faces than are kept here; to be called before anything is drawn.
     """
     _folders.append(folder.resolve())
+    forget()
+
+
+def forget() -> None:
+    """Read the lists of families anew when they are next asked for."""
     for held in (_index, _coverage, families, faces):
         held.cache_clear()
 
