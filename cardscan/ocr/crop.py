@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
-    from cardscan.ocr.detection import FloatArray
+    from cardscan.ocr.boxes import FloatArray
     from cardscan.record import Pixels, Quad
 
 LINE_HEIGHT: Final = 48  # pixels; what the recognition model was trained on

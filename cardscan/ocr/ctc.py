@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.ocr.detection import FloatArray
+    from cardscan.ocr.boxes import FloatArray
 
 _BLANK: Final = 0
 _MARKS: Final = ".:-_/@"  # small enough to be passed over, and a mail or web address is wrong without

@@ -1,84 +1,96 @@
-"""Where text is: PP-OCR's DBNet text detection.
-
-Reference: Liao et al., "Real-time Scene Text Detection with Differentiable Binarization", AAAI 2020. The network gives
-for each pixel the probability that it belongs to the shrunken core of a text line; the cores are boxed and grown back.
-"""
+"""Where text is: PP-OCR's DBNet text detection, turned once more where lines run up a margin."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
+
+from cardscan.ocr.boxes import TALL, THRESHOLD, FloatArray, TextBox, boxes_from_map, clockwise
 
 if TYPE_CHECKING:
     import onnxruntime
 
     from cardscan.record import Pixels
 
-FloatArray = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-
 _STRIDE: Final = 32  # the network halves its input five times
-_THRESHOLD: Final = 0.3
-_BOX_THRESHOLD: Final = 0.45
-_UNCLIP: Final = 1.6
-_MAX_BOXES: Final = 600
-_MOST_CUTS: Final = 2  # one after the other, of a bent core
-_PLACES: Final = 15  # along it where it may be cut
-_BENT: Final = 0.75  # of its rectangle that its halves' may fill
-_MIN_CORE: Final = 3.0  # pixels of the probability map: less is noise
-_TALL: Final = 1.5  # height to width from which a box holds vertical text
+_WEAK: Final = 0.75  # mean probability of text in a box; upright print mostly has more
+_LEVEL: Final = 0.8  # height to width below which a box holds a level line
+_LEAST_LEFT: Final = 200  # pixels of the probability map
+_ON: Final = 0.3  # share of the smaller of two boxes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TextBox:
-    """One box that holds one line of text.
-
-    Attributes:
-        corners: (4, 2) float32, clockwise from the top-left as the image lies.
-        score: Mean probability of text inside the core.
-    """
-
-    corners: FloatArray
-    score: float
-
-    @property
-    def width(self) -> float:
-        """Length of the upper side."""
-        return float(np.linalg.norm(self.corners[1] - self.corners[0]))
-
-    @property
-    def height(self) -> float:
-        """Length of the left side."""
-        return float(np.linalg.norm(self.corners[3] - self.corners[0]))
-
-    @property
-    def tall(self) -> bool:
-        """Whether the text runs up or down."""
-        return self.height >= _TALL * self.width
-
-
-def find_boxes(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> list[TextBox]:
+def find_boxes(
+    session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int, *, both_ways: bool = False
+) -> list[TextBox]:
     """Find the text lines of an RGB image.
 
     Args:
         session: The detection model.
         pixels: RGB, uint8, (height, width, 3).
         long_side: The image is resized so that its longer side is about so many pixels.
+        both_ways: Look once more, at the image turned a quarter, where lines that run up or down may have been missed.
 
     Returns:
-        At most 600 boxes, in pixels of the given image, unordered.
+        At most 600 boxes a look, in pixels of the given image, unordered.
     """
     height, width = pixels.shape[:2]
     if min(height, width) < 2:
         return []
+    boxes, is_doubtful = _seen(session, pixels, long_side)
+    if not (both_ways and is_doubtful):
+        return boxes
+    # To the right, as most write up a margin and not down it.
+    turned, _ = _seen(session, np.ascontiguousarray(np.rot90(pixels, -1)), long_side)
+    upright = [TextBox(clockwise(_turned_back(box.corners, height)), box.score) for box in turned if not box.tall]
+    return with_upright(boxes, upright)
+
+
+def _seen(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> tuple[list[TextBox], bool]:
+    """The boxes of an image, and whether there may be more that run up or down."""
+    height, width = pixels.shape[:2]
     net_width, net_height = _net_size(width, height, long_side)
     method = cv2.INTER_AREA if net_width < width else cv2.INTER_LINEAR
     small = cv2.resize(pixels, (net_width, net_height), interpolation=method)
     probability = session.run(None, {"x": normalized(small)})[0][0, 0]
     scale = np.array([width / net_width, height / net_height], np.float32)
-    return boxes_from_map(probability, scale)
+    boxes = boxes_from_map(probability, scale)
+    return boxes, any(box.tall and _is_weak(box) for box in boxes) or _is_left_upright(probability, boxes, scale)
+
+
+def _is_left_upright(probability: FloatArray, boxes: list[TextBox], scale: FloatArray) -> bool:
+    """Whether a core that is in no box is higher than wide: lines side by side that run up a margin melt together."""
+    left = (probability > THRESHOLD).astype(np.uint8)
+    for box in boxes:
+        cv2.fillPoly(left, [np.round(box.corners / scale).astype(np.int32)], 0)
+    _, _, found, _ = cv2.connectedComponentsWithStats(left)
+    heights, widths = found[1:, cv2.CC_STAT_HEIGHT], found[1:, cv2.CC_STAT_WIDTH]
+    return bool(((heights >= TALL * widths) & (found[1:, cv2.CC_STAT_AREA] >= _LEAST_LEFT)).any())
+
+
+def _turned_back(corners: FloatArray, height: int) -> FloatArray:
+    """Points of an image turned a quarter to the right, in the image (`height` pixels high) as it was."""
+    return np.stack([corners[:, 1], height - corners[:, 0]], axis=1).astype(np.float32)
+
+
+def with_upright(boxes: list[TextBox], upright: list[TextBox]) -> list[TextBox]:
+    """The boxes with lines that run up or down, found by themselves, in place of the weak ones they lie on."""
+    sure = [box for box in boxes if not _is_weak(box)]
+    added = [box for box in upright if box.tall and all(_shared(box, other) < _ON for other in sure)]
+    kept = [box for box in boxes if not _is_weak(box) or all(_shared(box, other) < _ON for other in added)]
+    return [*kept, *added]
+
+
+def _is_weak(box: TextBox) -> bool:
+    """Whether a box that is no level line may be several upright ones in one, or a part of one."""
+    return box.score < _WEAK and box.height >= _LEVEL * box.width
+
+
+def _shared(one: TextBox, other: TextBox) -> float:
+    """Common area of two boxes, as a share of the smaller."""
+    area = float(cv2.intersectConvexConvex(one.corners, other.corners)[0])
+    return area / max(1.0, min(one.width * one.height, other.width * other.height))
 
 
 def normalized(pixels: Pixels) -> FloatArray:
@@ -87,98 +99,7 @@ def normalized(pixels: Pixels) -> FloatArray:
     return blob
 
 
-def boxes_from_map(probability: FloatArray, scale: FloatArray) -> list[TextBox]:
-    """Box the text cores of a probability map.
-
-    Args:
-        probability: (h, w), 0 to 1.
-        scale: Image pixels per map pixel, x and y.
-    """
-    core = (probability > _THRESHOLD).astype(np.uint8)
-    core = cv2.dilate(core, np.ones((2, 2), np.uint8))
-    contours, _ = cv2.findContours(core, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = []
-    for contour in sorted(contours, key=len, reverse=True)[:_MAX_BOXES]:
-        for rectangle, score in _straight(probability, contour):
-            boxes.append(TextBox(_clockwise(cv2.boxPoints(_grown(rectangle))) * scale, score))
-    return boxes
-
-
-def _straight(probability: FloatArray, contour: Any) -> list[tuple[Any, float]]:
-    """Rectangles of text, with the mean probability in each; a bent core is cut where its halves are straight.
-
-    Print with a pen's line slanting away behind it makes one core, whose rectangle is mostly blank.
-    """
-    found = _boxed(probability, contour)
-    if found is None or found[1] >= _BOX_THRESHOLD:
-        return [found] if found else []
-    x, y, width, height = cv2.boundingRect(contour)
-    filled = np.zeros((height, width), np.uint8)
-    cv2.drawContours(filled, [contour - (x, y)], -1, 1, -1)
-    return _cut(probability, np.argwhere(filled)[:, ::-1] + np.array([x, y]), _MOST_CUTS)
-
-
-def _boxed(probability: FloatArray, points: Any) -> tuple[Any, float] | None:
-    rectangle = cv2.minAreaRect(points)
-    if min(rectangle[1]) < _MIN_CORE:
-        return None
-    return rectangle, _mean_inside(probability, cv2.boxPoints(rectangle))
-
-
-def _cut(probability: FloatArray, points: Any, cuts: int) -> list[tuple[Any, float]]:
-    """The straight parts of a core, given as its pixels (n, 2)."""
-    points = points.astype(np.int32)
-    found = _boxed(probability, points)
-    if found is None or found[1] >= _BOX_THRESHOLD:
-        return [found] if found else []
-    if cuts == 0 or float(probability[points[:, 1], points[:, 0]].mean()) < _BOX_THRESHOLD:
-        return []
-    corners = cv2.boxPoints(found[0])
-    sides = np.roll(corners, -1, axis=0) - corners
-    along = points @ max(sides, key=lambda side: float(np.linalg.norm(side)))
-    places = np.linspace(float(along.min()), float(along.max()), _PLACES + 2)[1:-1].tolist()
-    first, second = min(
-        ((points[along < place], points[along >= place]) for place in places),
-        key=lambda halves: _area(halves[0]) + _area(halves[1]),
-    )
-    if _area(first) + _area(second) > _BENT * found[0][1][0] * found[0][1][1]:
-        return []
-    return [*_cut(probability, first, cuts - 1), *_cut(probability, second, cuts - 1)]
-
-
-def _area(points: Any) -> float:
-    width, height = cv2.minAreaRect(points)[1]
-    return float(width * height)
-
-
 def _net_size(width: int, height: int, long_side: int) -> tuple[int, int]:
     ratio = long_side / max(width, height)
     net_width, net_height = (max(_STRIDE, round(side * ratio / _STRIDE) * _STRIDE) for side in (width, height))
     return net_width, net_height
-
-
-def _mean_inside(probability: FloatArray, corners: FloatArray) -> float:
-    x, y, width, height = cv2.boundingRect(corners)
-    left, top = max(x, 0), max(y, 0)
-    window = probability[top : y + height, left : x + width]
-    mask = np.zeros(window.shape, np.uint8)
-    cv2.fillPoly(mask, [np.round(corners - (left, top)).astype(np.int32)], 1)
-    return float(cv2.mean(window, mask)[0])
-
-
-def _grown(rectangle: Any) -> Any:
-    # The paper's unclipping of a polygon by area * ratio / perimeter; for a rectangle it only moves the sides.
-    centre, (width, height), angle = rectangle
-    distance = width * height * _UNCLIP / (2 * (width + height))
-    return centre, (width + 2 * distance, height + 2 * distance), angle
-
-
-def _clockwise(corners: FloatArray) -> FloatArray:
-    # Clockwise from the corner that is the top-left one when the box is turned by less than 45 degrees.
-    middle = corners.mean(axis=0)
-    angles = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
-    ordered = corners[np.argsort(angles)]
-    sides = np.roll(ordered, -1, axis=0) - ordered
-    rightward = sides[:, 0] / np.maximum(np.linalg.norm(sides, axis=1), 1e-6)
-    first = int(np.argmax(rightward))  # the side that runs straightest to the right is the upper one
-    return np.roll(ordered, -first, axis=0).astype(np.float32)

@@ -15,7 +15,7 @@ from cardscan.record import Look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.ocr.detection import FloatArray
+    from cardscan.ocr.boxes import FloatArray
     from cardscan.record import Pixels, Quad
 
 HEIGHT: Final = 32

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     import onnxruntime
 
+    from cardscan.ocr.boxes import FloatArray, TextBox
     from cardscan.ocr.ctc import Letter
-    from cardscan.ocr.detection import FloatArray, TextBox
     from cardscan.options import OcrOptions
     from cardscan.record import Pixels
 
@@ -71,7 +71,7 @@ class OnnxEngine:
     def read_closely(self, pixels: Pixels) -> CloseReading:
         """Read every line with its doubts, in reading order, and tell which boxes hold no character it knows."""
         cutter = LineCutter(pixels)
-        boxes = find_boxes(self._detection, pixels, self._long_side)
+        boxes = find_boxes(self._detection, pixels, self._long_side, both_ways=True)
         strips = self._reader.read_boxes(cutter, boxes)
         unknown = [is_unknown(box, strip) for box, strip in zip(boxes, strips, strict=True)]
         readings = [

@@ -20,7 +20,7 @@ from cardscan.ocr.ink import ink_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.ocr.detection import FloatArray
+    from cardscan.ocr.boxes import FloatArray
     from cardscan.record import Look, Pixels
 
 _CLEARLY: Final = 2.0  # logits by which two parts must differ, one at least a pen's

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import onnxruntime
 
-    from cardscan.ocr.detection import FloatArray, TextBox
+    from cardscan.ocr.boxes import FloatArray, TextBox
     from cardscan.record import Pixels
 
 _UNSURE: Final = 0.88  # below this a line may stand on its head

@@ -17,7 +17,7 @@ from cardscan.record import Strike
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.ocr.detection import FloatArray
+    from cardscan.ocr.boxes import FloatArray
     from cardscan.record import Pixels, TextLine
 
 _FEWEST_DIGITS: Final = 5

@@ -68,12 +68,16 @@ def _by_rows(lines: Sequence[TextLine], passage: Sequence[int]) -> list[int]:
     quads = {place: np.array(lines[place].quad) for place in passage}
     rows: list[list[int]] = []
     for place in sorted(passage, key=lambda place: float(quads[place].mean(axis=0) @ down)):
-        lower = quads[place].mean(axis=0) - quads[rows[-1][0]].mean(axis=0) if rows else np.zeros(2)
-        if rows and lower @ down < _ROW * _height(quads[place]):
+        if rows and _is_level(quads[rows[-1][0]], quads[place], down):
             rows[-1].append(place)
         else:
             rows.append([place])
     return [place for row in rows for place in sorted(row, key=lambda place: float(quads[place][0] @ across))]
+
+
+def _is_level(one: _Array, other: _Array, down: _Array) -> bool:
+    """Whether one line is not below the other by much of the lower one's height: a box may hold more than its line."""
+    return float((other.mean(axis=0) - one.mean(axis=0)) @ down) < _ROW * min(_height(one), _height(other))
 
 
 def _start(line: TextLine) -> tuple[int, float, float]:

@@ -21,6 +21,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ from tests.bench.agree import FIELDS, paired, tokens
 from tests.bench.outlines import COVERS, corners, overlap
 
 TOUCHED: Final = ("name", "organization", "phone", "email")  # what must be right for a card to need no edit
+MOST_NOTES: Final = 4  # of one card whose order is tried
 NEAR: Final = 0.03  # corners found: mean error under 3 % of the diagonal
 CONDITIONS: Final = ("name", "layout", "locale", "background", "light", "tilt", "blur", "cards")
 Values = dict[str, list[Any]]
@@ -201,14 +203,22 @@ def compare(file: str, conditions: Mapping[str, Any], truth: Mapping[str, Any], 
             said = [(t, r) for t, r in pairs if t.get("type") not in (None, "other")]
             score.typed, score.typed_right = len(said), sum(t["type"] == r.get("type") for t, r in said)
     if truth.get("notes"):
-        want_note, got_note = (
-            " ".join(tokens(" ".join(n.get("text", "") for n in card.get("notes", ())))) for card in (truth, read)
-        )
-        score.note_error = min(1.0, Levenshtein.distance(want_note, got_note) / max(1, len(want_note)))
+        score.note_error = note_error(*([n.get("text", "") for n in card.get("notes", ())] for card in (truth, read)))
     quad = (read.get("source") or {}).get("quad")
     if truth.get("quad") and quad:
         score.corner_error, score.upright = corners(truth["quad"], quad)
     return score
+
+
+def note_error(true: Sequence[str], read: Sequence[str]) -> float:
+    """Character error of the notes of one card, 0 to 1.
+
+    Notes in several places of a card have no order: those of the truth are taken in the one that fits best.
+    """
+    got = " ".join(tokens(" ".join(read)))
+    orders = permutations(true) if len(true) <= MOST_NOTES else [true]
+    wanted = (" ".join(tokens(" ".join(order))) for order in orders)
+    return min(min(1.0, Levenshtein.distance(want, got) / max(1, len(want))) for want in wanted)
 
 
 def scores(truths: Iterable[str], readings: Iterable[str], only: str = "") -> list[CardScore]:

@@ -110,6 +110,16 @@ def test_a_missed_card_misses_all_its_values_and_its_note() -> None:
     assert found["note_cer"] == 1.0
 
 
+def test_notes_in_two_places_have_no_order() -> None:
+    """Which of two is read first does not matter; what is missing of them does."""
+    truth = _truth(names=["Anna Berg"], notes=[{"text": "call Friday"}, {"text": "knows Tom"}])
+    name = {"full": "Anna Berg"}
+    swapped = _scored(truth, _reading(name=name, notes=[{"text": "knows Tom\ncall Friday"}]))
+    half = _scored(truth, _reading(name=name, notes=[{"text": "knows Tom"}]))
+    assert swapped["note_cer"] == 0
+    assert half["note_cer"] == pytest.approx(12 / 21)
+
+
 def test_note_error_is_edits_over_length() -> None:
     """One letter wrong in ten is a tenth; case and signs do not count."""
     truth = _truth(names=["Anna Berg"], notes=[{"text": "call Frida"}])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from cardscan.ocr.detection import boxes_from_map
+from cardscan.ocr.boxes import TextBox, boxes_from_map
+from cardscan.ocr.detection import with_upright
 
 SCALE = np.array([1.0, 1.0], np.float32)
 
@@ -42,3 +43,25 @@ def test_what_is_no_line_gives_no_box() -> None:
     cv2.circle(ring, (300, 150), 120, 0.9, 6)
     assert all(box.score >= 0.45 for box in boxes_from_map(ring, SCALE))
     assert angles(drawn(((30, 250), (300, 250)), ((300, 250), (570, 120)), probability=0.35)) == []
+
+
+def box(left: float, top: float, wide: float, tall: float, score: float) -> TextBox:
+    corners = np.array([[left, top], [left + wide, top], [left + wide, top + tall], [left, top + tall]], np.float32)
+    return TextBox(corners, score)
+
+
+def test_upright_lines_found_by_themselves_replace_a_weak_box_of_several() -> None:
+    """A level line keeps its place, and so does a sure upright one."""
+    level, sure = box(10, 10, 300, 30, 0.6), box(400, 10, 30, 200, 0.9)
+    weak = box(100, 100, 60, 200, 0.5)
+    first, second = box(100, 100, 28, 200, 0.8), box(132, 100, 28, 190, 0.8)
+    on_level, on_sure = box(50, 10, 20, 40, 0.8), box(402, 20, 28, 180, 0.8)
+    found = with_upright([level, sure, weak], [first, second, on_level, on_sure])
+    assert found == [level, sure, first, second]
+
+
+def test_a_weak_box_stays_where_nothing_better_is_found() -> None:
+    """A second look may see less."""
+    weak = box(100, 100, 60, 200, 0.5)
+    assert with_upright([weak], [box(300, 100, 28, 200, 0.8)])[0] is weak
+    assert with_upright([weak], []) == [weak]

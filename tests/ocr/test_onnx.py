@@ -5,8 +5,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.ocr import TextFinder, text_finder
+from cardscan.ocr.boxes import TextBox
 from cardscan.ocr.ctc import Letter
-from cardscan.ocr.detection import TextBox
 from cardscan.ocr.engine import CloseReader, Engine
 from cardscan.ocr.recognition import LineReader, Strip
 
@@ -173,3 +173,14 @@ def test_an_unsure_line_is_read_the_way_up_of_its_neighbours(sure, read):
         for y in range(0, 40 * len(sure), 40)
     ]
     assert "".join(strip.letters[0].char for strip in TwoWays(sure).read_boxes(None, boxes)) == read
+
+
+def test_tight_lines_up_a_margin_are_read_one_by_one(engine):
+    """Side by side they melt into one box; a look at the image turned parts them."""
+    lines = ("call her back", "budget 5k", "photos of the fair", "by Monday")
+    pen = ImageFont.truetype(FONTS / "annie-use-your-telescope-latin-400-normal.woff2", 26)
+    level = Image.new("RGB", (398, 650), (150, 100, 60))
+    for row, text in enumerate(lines):
+        ImageDraw.Draw(level).text((190, 480 + 27 * row), text, font=pen, fill=(20, 20, 24))
+    read = engine.read(np.ascontiguousarray(np.rot90(np.array(level))))
+    assert sorted(line.text for line in read) == sorted(lines)
