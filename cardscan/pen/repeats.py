@@ -32,7 +32,8 @@ _SIGNS: Final = re.compile(r"[\W_]+")
 def repeated(page: Page) -> list[float]:
     """How much of each line print repeats elsewhere: a name in a logo's script face comes again in the site's.
 
-    Rules and not the judge's, as few cards teach it and it holds for all. Single words of notes (`phone`) are let off.
+    Rules and not the judge's, as few cards teach it and it holds for all. Single words of notes (`phone`) are let off
+    but in hosts.
 
     Returns:
         1 where the whole line is repeated, or is the name that a mail address is made of; else the share of its longer
@@ -40,6 +41,7 @@ def repeated(page: Page) -> list[float]:
     """
     spelled = [plain(line.text) for line in page.lines]
     squashed = [_SIGNS.sub("", text) for text in spelled]
+    hosts = [_SIGNS.sub("", text.rsplit("@", 1)[-1]) for text in spelled]
     addresses = {index for index, line in enumerate(page.lines) if ADDRESS.search(line.text)}
     sources = [
         text if page.looks[index].pen < _PRINT_LIKE or index in addresses else "" for index, text in enumerate(squashed)
@@ -50,7 +52,8 @@ def repeated(page: Page) -> list[float]:
         squeezed = [squashed[other] for other in others]
         rest = "\n".join(source for place, source in enumerate(sources) if place != index)
         if " " not in line.text.strip() and known_share(line.text) >= 1:
-            found.append(0.0)
+            is_host = len(squashed[index]) >= _NAME and any(squashed[index] in hosts[other] for other in others)
+            found.append(1.0 if is_host else 0.0)
         elif (len(squashed[index]) >= _NAME and squashed[index] in rest) or owns_mail(
             line.text, [page.lines[other].text for other in others]
         ):

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from cardscan.geometry import stand_together
-from cardscan.notes import known_share, leads_on
+from cardscan.notes import is_slogan, known_share, leads_on
 from cardscan.parse import is_plainly_printed
 from cardscan.pen.evidence import VALUE, evidence, tells_what_to_do
 from cardscan.pen.judge import pen_logits
@@ -22,10 +22,11 @@ MAYBE: Final = 0.25
 """A line that is called print, but may be a pen's with this probability or more, is worth a look."""
 
 _ACTION: Final = 0.05  # of a line that tells a thing to be done in words of notes
+_CLEARLY_PRINT: Final = 0.05  # by the picture; the judge may be wrong about places and sizes of a kind it never saw
 _NOT_PRINT: Final = 0.1  # by the picture of such a line
 _BESIDE_PEN: Final = 0.3  # of a line right above or below a pen's
 _OPEN: Final = 0.03  # of a line right below a pen's that ends with "to", "at" or the like
-_SURE_VALUE: Final = 0.7  # of a number: it is read as one whoever wrote it
+_SURE_VALUE: Final = 0.6  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
 _NEVER: Final = 2.0
 _MOST: Final = 12  # lines of notes on one card; more is a page of something else that the judge has never seen
@@ -68,17 +69,25 @@ def tell_pen_from_print(page: Page) -> Page:
 
 
 def _needed(line: TextLine, look: Look, repeated: float, pen: float) -> float:
-    """The probability that makes a line a pen's; none does where print repeats all of it, nor for a single letter.
+    """The probability that makes a line a pen's; none does where print repeats all of it, or for a single letter,
+    or where the picture clearly says print of what are not all words of notes.
 
     Less is needed of some words that tell a thing to be done and are all those of notes, where the picture does not
     clearly say print: capitals written with care look like it, but no card is printed with `SEND THANK-YOU CARD`, and
     as print it would be taken for a name.
     """
+    is_value = VALUE.search(line.text) is not None
     if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:
         return _NEVER
-    if repeated >= _HALF or (is_plainly_printed(line.text) and not tells_what_to_do(line.text)):
+    if look.pen < _CLEARLY_PRINT and (is_value or known_share(line.text) < 1):
+        return _NEVER
+    if (
+        repeated >= _HALF
+        or is_slogan(line.text[:_LONGEST])
+        or (is_plainly_printed(line.text) and not tells_what_to_do(line.text))
+    ):
         return _SURE_NAME
-    if VALUE.search(line.text):
+    if is_value:
         return _SURE_VALUE
     if _ACTION <= pen < SURE and look.pen >= _NOT_PRINT and " " in line.text and tells_what_to_do(line.text):
         return _ACTION

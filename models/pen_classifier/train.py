@@ -60,25 +60,13 @@ def separable(given: int, wanted: int, stride: int) -> list[nn.Module]:
     ]  # fmt: skip
 
 
-def varied(pictures: Tensor, pens: Tensor, generator: torch.Generator) -> Tensor:
-    """Other light, other inks, a little noise and blur, so that no camera or pen is learned by heart.
-
-    Print gets outlines and shadows now and then, as logos of shops have and no pen makes; both a shaded ground, or one
-    with other writing faintly on it.
-    """
+def varied(pictures: Tensor, generator: torch.Generator) -> Tensor:
+    """Other light, other inks, a little noise and blur, so that no camera or pen is learned by heart."""
     count = len(pictures)
 
     def draw(low: float, high: float, *shape: int) -> Tensor:
         return torch.rand(shape, generator=generator) * (high - low) + low
 
-    set_off = (pens == 0) & (draw(0, 1, count) < 0.2)
-    pictures[set_off] = outlined(pictures[set_off], draw(0, 1, int(set_off.sum()), 3, 1, 1), generator)
-    shaded = draw(0, 1, count) < 0.15
-    slope = torch.linspace(-1, 1, pictures.shape[3]) * draw(-0.2, 0.2, int(shaded.sum()), 1, 1, 1)
-    pictures[shaded] = pictures[shaded] + slope
-    patterned = draw(0, 1, count) < 0.15
-    faint = draw(0.15, 0.35, int(patterned.sum()), 1, 1, 1)
-    pictures[patterned] = pictures[patterned] * (1 - faint) + pictures.flip(0).roll(9, 2)[patterned] * faint
     pictures = pictures * draw(0.7, 1.25, count, 1, 1, 1) * draw(0.88, 1.12, count, 3, 1, 1)
     pictures = pictures + draw(-0.1, 0.1, count, 1, 1, 1) + torch.randn(pictures.shape, generator=generator) * 0.015
     coarse = draw(0, 1, count) < 0.25  # a card far away
@@ -93,21 +81,6 @@ def varied(pictures: Tensor, pens: Tensor, generator: torch.Generator) -> Tensor
     blurred = draw(0, 1, count) < 0.3
     pictures[blurred] = nn.functional.avg_pool2d(pictures[blurred], 3, 1, 1)
     return pictures.clamp(0, 1)
-
-
-def outlined(pictures: Tensor, colours: Tensor, generator: torch.Generator) -> Tensor:
-    """Letters with a rim, or a shadow to one side, of some colour (n, 3, 1, 1)."""
-    if not len(pictures):
-        return pictures
-    grey = pictures.mean(1, keepdim=True)
-    away = (grey - grey.flatten(1).median(1).values[:, None, None, None]).abs()
-    ink = (away > 0.35 * away.amax((2, 3), keepdim=True)).float()
-    grown = nn.functional.max_pool2d(ink, 3, 1, 1)
-    if float(torch.rand(1, generator=generator)) < 0.5:
-        right, down = (int(torch.randint(-2, 3, (1,), generator=generator)) for _ in range(2))
-        grown = ink.roll((down, right), (2, 3))
-    rim = (grown - ink).clamp(0, 1)
-    return pictures * (1 - rim) + colours * rim
 
 
 def as_input(pictures: np.ndarray) -> Tensor:
@@ -199,12 +172,11 @@ def learned(lines: Lines, kept: np.ndarray, epochs: int, seed: int) -> PenClassi
         model.train()
         losses = []
         for chosen in np.array_split(order.permutation(train), batches):
-            true = torch.from_numpy(pens[chosen]).float()
-            given = varied(as_input(lines.pictures[chosen]), true, generator).to(memory_format=torch.channels_last)
+            given = varied(as_input(lines.pictures[chosen]), generator).to(memory_format=torch.channels_last)
             # The slant is dropped now and then: a pen can write straight, and print can be set aslant.
             slants = torch.from_numpy(lines.slants[lines.owners[chosen], None])
             slants = slants * (torch.rand(len(chosen), 1, generator=generator) > 0.3)
-            loss = loss_of(model(given, slants), true)
+            loss = loss_of(model(given, slants), torch.from_numpy(pens[chosen]).float())
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
