@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from cardscan.record import Look, Pixels
 
 _CLEARLY: Final = 2.0  # logits by which two parts must differ, one at least a pen's
-_OTHER_INK: Final = (
-    0.5  # distance of their tints, as logarithms of shares of the paper's light: one hand seldom has 0.25
-)
+_OTHER_INK: Final = 0.5
+"""Distance of two tints, as logarithms of shares of the paper's light; the words of one hand are seldom 0.25 apart."""
+
 _LOGITS: Final = 3.0  # that count as much as an ink of a third of the other's light
 _DARKEST: Final = 0.05  # share of the paper's light
 _WORD: Final = re.compile(r"\S+")

@@ -69,12 +69,12 @@ def tell_pen_from_print(page: Page) -> Page:
 
 
 def _needed(line: TextLine, look: Look, repeated: float, pen: float) -> float:
-    """The probability that makes a line a pen's; none does where print repeats all of it, or for a single letter,
-    or where the picture clearly says print of what are not all words of notes.
+    """The probability that makes a line a pen's.
 
-    Less is needed of some words that tell a thing to be done and are all those of notes, where the picture does not
-    clearly say print: capitals written with care look like it, but no card is printed with `SEND THANK-YOU CARD`, and
-    as print it would be taken for a name.
+    None does where print repeats all of it, for a single letter, or where the picture clearly says print and not all is
+    words of notes. Less is needed of some words that tell a thing to be done and are all those of notes, where the
+    picture leaves it open: capitals written with care look like print, but no card is printed with `SEND THANK-YOU
+    CARD`, and as print it would be taken for a name.
     """
     is_value = VALUE.search(line.text) is not None
     if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:

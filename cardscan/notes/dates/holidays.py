@@ -13,7 +13,7 @@ from cardscan.notes.dates.reckoning import Days, add_days, easter, month_end, ye
 
 
 def _nth(year: int, month: int, number: int, count: int) -> Days:
-    """The so-manieth weekday of a month, the last one for -1 (Monday is 0)."""
+    """The n-th such weekday of a month, the last one for -1 (Monday is 0)."""
     first = date(year, month, 1)
     if count < 0:
         last = month_end(first)
