@@ -18,6 +18,12 @@ def corners(width: float, height: float) -> Quad:
     return ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
 
 
+def as_quad(points: Iterable[Iterable[float]]) -> Quad:
+    """Four points, an array (4, 2) or other rows of two numbers, as records keep them."""
+    a, b, c, d = ((float(x), float(y)) for x, y in points)
+    return a, b, c, d
+
+
 def homography(source: Quad, target: Quad) -> NDArray[np.float64]:
     """The 3x3 projective map that takes the four source points to the four target points.
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cardscan.geometry import corners, homography
+from cardscan.geometry import as_quad, corners, homography
 from cardscan.image import contours, edges
 from cardscan.image.finder import Sight
-from cardscan.image.quads import Corners, area, as_quad, clockwise, intersection, is_convex, side_ratio, true_shape
+from cardscan.image.quads import Corners, area, clockwise, intersection, is_convex, side_ratio, true_shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import cv2
 import numpy as np
 
+from cardscan.geometry import as_quad
 from cardscan.image import edges, finder, orient, quality, rectify
 from cardscan.image.candidates import (
     SURE,
@@ -27,7 +28,7 @@ from cardscan.image.candidates import (
     together,
 )
 from cardscan.image.panels import joined
-from cardscan.image.quads import Corners, as_quad, clockwise
+from cardscan.image.quads import Corners, clockwise
 from cardscan.image.siblings import completed, usual_size, vouched
 from cardscan.options import ImageOptions
 from cardscan.record import CardImage, Photo, Quad

@@ -12,8 +12,6 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from cardscan.record import Quad
-
 Corners: TypeAlias = NDArray[np.float64]
 
 CARD_RATIOS: Final = (85.6 / 54, 89 / 51, 85 / 55, 90 / 54, 91 / 55, 90 / 50)
@@ -68,12 +66,6 @@ def outward(quad: Corners, distance: float) -> Corners:
     along = (normals + before) / np.maximum(1 + (normals * before).sum(axis=1, keepdims=True), 0.35)
     moved: Corners = quad + distance * along
     return moved
-
-
-def as_quad(corners: Corners) -> Quad:
-    """The array as the record's plain tuples."""
-    a, b, c, d = ((float(x), float(y)) for x, y in corners)
-    return (a, b, c, d)
 
 
 def intersection(first: Corners, second: Corners) -> float:

@@ -12,5 +12,6 @@ written down in docs/notes.md, and tests/notes/corpus is its twin.
 from cardscan.notes.correct import correct, known_share
 from cardscan.notes.facts import read_note
 from cardscan.notes.phrasing import is_slogan, leads_on
+from cardscan.notes.tokens import fold
 
-__all__ = ["correct", "is_slogan", "known_share", "leads_on", "read_note"]
+__all__ = ["correct", "fold", "is_slogan", "known_share", "leads_on", "read_note"]

@@ -9,7 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from cardscan.ocr.boxes import FloatArray
-    from cardscan.record import Pixels, Quad
+    from cardscan.record import Pixels
 
 LINE_HEIGHT: Final = 48  # pixels; what the recognition model was trained on
 MAX_LINE_WIDTH: Final = 2400
@@ -58,9 +58,3 @@ def between(corners: FloatArray, start: float, end: float) -> FloatArray:
         [top_left + top * start, top_left + top * end, bottom_left + bottom * end, bottom_left + bottom * start],
         np.float32,
     )
-
-
-def quad_of(corners: FloatArray) -> Quad:
-    """Four corners (4, 2) as a record keeps them."""
-    a, b, c, d = ((float(x), float(y)) for x, y in corners)
-    return a, b, c, d

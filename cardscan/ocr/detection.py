@@ -38,29 +38,33 @@ def find_boxes(
     height, width = pixels.shape[:2]
     if min(height, width) < 2:
         return []
-    boxes, is_doubtful = _seen(session, pixels, long_side)
-    if not (both_ways and is_doubtful):
+    probability, scale = _text_map(session, pixels, long_side)
+    boxes = boxes_from_map(probability, scale)
+    if not (both_ways and _may_miss_upright(boxes, probability, scale)):
         return boxes
     # To the right, as most write up a margin and not down it.
-    turned, _ = _seen(session, np.ascontiguousarray(np.rot90(pixels, -1)), long_side)
+    turned = boxes_from_map(*_text_map(session, np.ascontiguousarray(np.rot90(pixels, -1)), long_side))
     upright = [TextBox(clockwise(_turned_back(box.corners, height)), box.score) for box in turned if not box.tall]
     return with_upright(boxes, upright)
 
 
-def _seen(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> tuple[list[TextBox], bool]:
-    """The boxes of an image, and whether there may be more that run up or down."""
+def _text_map(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> tuple[FloatArray, FloatArray]:
+    """The probability of text (h, w) that the network sees, and image pixels per map pixel, x and y."""
     height, width = pixels.shape[:2]
     net_width, net_height = _net_size(width, height, long_side)
     method = cv2.INTER_AREA if net_width < width else cv2.INTER_LINEAR
     small = cv2.resize(pixels, (net_width, net_height), interpolation=method)
-    probability = session.run(None, {"x": normalized(small)})[0][0, 0]
     scale = np.array([width / net_width, height / net_height], np.float32)
-    boxes = boxes_from_map(probability, scale)
-    return boxes, any(box.tall and _is_weak(box) for box in boxes) or _is_left_upright(probability, boxes, scale)
+    return session.run(None, {"x": normalized(small)})[0][0, 0], scale
 
 
-def _is_left_upright(probability: FloatArray, boxes: list[TextBox], scale: FloatArray) -> bool:
-    """Whether a core that is in no box is higher than wide: lines side by side that run up a margin melt together."""
+def _may_miss_upright(boxes: list[TextBox], probability: FloatArray, scale: FloatArray) -> bool:
+    """Whether an upright box is weak, or a core that is in no box is higher than wide.
+
+    Lines side by side that run up a margin melt together.
+    """
+    if any(box.tall and _is_weak(box) for box in boxes):
+        return True
     left = (probability > THRESHOLD).astype(np.uint8)
     for box in boxes:
         cv2.fillPoly(left, [np.round(box.corners / scale).astype(np.int32)], 0)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cardscan.geometry import as_quad
 from cardscan.inference import open_session
 from cardscan.ocr.alike import told_apart
-from cardscan.ocr.crop import LineCutter, between, quad_of
+from cardscan.ocr.crop import LineCutter, between
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
 from cardscan.ocr.order import reading_order
@@ -62,7 +63,7 @@ class OnnxEngine:
 
     def find_text(self, pixels: Pixels) -> tuple[Quad, ...]:
         """The boxes of all text lines, unordered, each from the top-left as the image lies."""
-        return tuple(quad_of(box.corners) for box in find_boxes(self._detection, pixels, self._long_side))
+        return tuple(as_quad(box.corners) for box in find_boxes(self._detection, pixels, self._long_side))
 
     def read(self, pixels: Pixels) -> tuple[TextLine, ...]:
         """Read every line, as `Engine.read` says."""
@@ -80,7 +81,7 @@ class OnnxEngine:
         order = reading_order([reading.line for reading in readings])
         return CloseReading(
             lines=tuple(readings[index] for index in order),
-            unreadable=tuple(quad_of(box.corners) for box, skip in zip(boxes, unknown, strict=True) if skip),
+            unreadable=tuple(as_quad(box.corners) for box, skip in zip(boxes, unknown, strict=True) if skip),
         )
 
 
@@ -125,7 +126,7 @@ def line_readings(strip: Strip) -> list[LineReading]:
 def _reading(letters: Sequence[Letter], corners: FloatArray, ends: tuple[float, float]) -> LineReading:
     confidence = float(np.mean([letter.probability for letter in letters]))
     spaced = with_spaces(letters)
-    line = TextLine("".join(letter.char for letter in spaced), min(confidence, 1.0), quad_of(corners))
+    line = TextLine("".join(letter.char for letter in spaced), min(confidence, 1.0), as_quad(corners))
     skipped = _SKIPPED_IN_MAIL if "@" in line.text else _SKIPPED
     doubts = [
         Doubt(0, position, letter.char, letter.probability, letter.instead, letter.instead_probability)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cardscan.ocr.crop import LineCutter, between, quad_of
+from cardscan.geometry import as_quad
+from cardscan.ocr.crop import LineCutter, between
 from cardscan.ocr.engine import LineReading
 from cardscan.ocr.handwriting import HEIGHT, look_of, pen_logits
 from cardscan.ocr.ink import ink_of
@@ -112,7 +113,7 @@ def _part(reading: LineReading, first: int, end: int) -> LineReading:
     stop = (places[end - 1] + places[end]) / 2 if end < len(places) else 1.0
     corners = between(np.array(line.quad, np.float32), start, stop)
     return LineReading(
-        replace(line, text=line.text[first:end], quad=quad_of(corners)),
+        replace(line, text=line.text[first:end], quad=as_quad(corners)),
         tuple(
             replace(doubt, position=doubt.position - first) for doubt in reading.doubts if first <= doubt.position < end
         ),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from cardscan.geometry import stand_together
-from cardscan.ocr.crop import LINE_HEIGHT, LineCutter, quad_of
+from cardscan.geometry import as_quad, stand_together
+from cardscan.ocr.crop import LINE_HEIGHT, LineCutter
 from cardscan.ocr.ctc import Letter, decode
 from cardscan.ocr.detection import normalized
 
@@ -125,7 +125,7 @@ def _against_another(strips: Sequence[Strip]) -> list[int]:
 
 
 def _is_surer_beside(other: Strip, strip: Strip) -> bool:
-    return other.confidence > strip.confidence and stand_together(quad_of(strip.corners), quad_of(other.corners))
+    return other.confidence > strip.confidence and stand_together(as_quad(strip.corners), as_quad(other.corners))
 
 
 def _along(strip: Strip) -> FloatArray:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cardscan.notes import is_slogan, known_share, read_note
-from cardscan.pen.repeats import ADDRESS, like_an_address, plain
+from cardscan.notes import fold, is_slogan, known_share, read_note
+from cardscan.pen.repeats import ADDRESS, like_an_address
 from cardscan.record import NoteFacts
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def evidence(page: Page) -> Array:
     confidences = np.array([line.confidence for line in page.lines])
     printed = (1 - pens) * np.maximum(lengths / heights, 0.5)
     texts = [line.text[:_LONGEST] for line in page.lines]
-    squashed = [re.sub(r"\W+", "", plain(text)) for text in texts]
+    squashed = [re.sub(r"\W+", "", fold(text)) for text in texts]
     rows = []
     for index in range(count):
         others = np.arange(count) != index
@@ -138,7 +138,7 @@ def _words(texts: Sequence[str], squashed: Sequence[str], index: int) -> tuple[f
     others = [place for place in range(len(squashed)) if place != index]
     rest = "\n".join(squashed[place] for place in others)
     addresses = [squashed[place] for place in others if ADDRESS.search(texts[place])]
-    words = _WORD.findall(plain(text))
+    words = _WORD.findall(fold(text))
     names = [word for word in words if len(word) >= _NAME and word.isalpha()]
     return (
         math.log1p(len(letters)),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from cardscan.notes import known_share
+from cardscan.notes import fold, known_share
 from cardscan.parse import owns_mail
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def repeated(page: Page) -> list[float]:
         1 where the whole line is repeated, or is the name that a mail address is made of; else the share of its longer
         words and of the capitals that are a word of an address (`KPC` of `kpc.dk`), at most 0.9.
     """
-    spelled = [plain(line.text) for line in page.lines]
+    spelled = [fold(line.text[:_LONGEST]) for line in page.lines]
     squashed = [_SIGNS.sub("", text) for text in spelled]
     hosts = [_SIGNS.sub("", text.rsplit("@", 1)[-1]) for text in spelled]
     addresses = {index for index, line in enumerate(page.lines) if ADDRESS.search(line.text)}
@@ -79,12 +78,6 @@ def _begins_host(words: Sequence[str], addresses: Sequence[str]) -> bool:
     """Whether an address has a name that the line begins with: `greenpath.com` of *Green Path Flowers*."""
     joined = ["".join(words[:count]) for count in range(2, len(words) + 1)]
     return any(len(name) >= _LONG_NAME and any(name in address for address in addresses) for name in joined)
-
-
-def plain(text: str) -> str:
-    """A line in small letters and without accents, as names stand in mail addresses."""
-    parted = unicodedata.normalize("NFKD", text[:_LONGEST])
-    return "".join(char for char in parted if not unicodedata.combining(char)).casefold()
 
 
 def like_an_address(word: str, addresses: Sequence[str]) -> float:

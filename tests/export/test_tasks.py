@@ -85,7 +85,7 @@ def test_a_second_reader_agrees() -> None:
 def test_no_text_becomes_a_component(attack: str, events: bool) -> None:
     """A hostile title or note is text in one to-do: no line, property or component of its own, no controls."""
     text = ics.dump([hostile(attack)[1]], events)
-    assert text.count("BEGIN:VTODO") == 1
+    assert text.count("BEGIN:VTODO") == 1  # RFC 5545, 3.6.2, as it goes over the wire: before any reader mends it
     names = {re.split("[:;]", line)[0] for line in text.replace("\r\n ", "").split("\r\n")}
     assert names <= {
         "BEGIN", "END", "VERSION", "PRODID", "CATEGORIES", "CONTACT", "DESCRIPTION", "DTSTAMP", "DUE", "PRIORITY",

@@ -8,6 +8,7 @@ import pytest
 
 from cardscan.notes import read_note
 from cardscan.notes.dates.holidays import HOLIDAYS, REGIONAL, holiday
+from cardscan.notes.lexicon import lexicon
 
 THURSDAY = date(2026, 11, 12)
 
@@ -157,3 +158,11 @@ def test_a_short_months_dot_ends_no_sentence(text: str, region: str, promises: l
 def test_an_ordinal_is_no_day_of_the_week() -> None:
     """`3ª` is a Tuesday only where nothing is counted."""
     assert due("enviar a 3ª edição", "PT") == [None]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl"])
+def test_every_holiday_of_a_lexicon_has_its_day(language: str) -> None:
+    """A name without a day in `HOLIDAYS` could not be reckoned."""
+    named = set(lexicon(language).classes["dates.holiday"].values())
+    assert named
+    assert named <= set(HOLIDAYS)

@@ -9,7 +9,6 @@ from cardscan.notes.dates.clock import TimeSpan, time
 from cardscan.notes.dates.context import day_mentioned, event_before
 from cardscan.notes.dates.days import impossible
 from cardscan.notes.dates.forms import single
-from cardscan.notes.dates.holidays import HOLIDAYS
 from cardscan.notes.dates.ranges import ranged
 from cardscan.notes.dates.reckoning import Moment, add_days, next_business_day
 from cardscan.notes.jotting import Jotting
@@ -135,7 +134,7 @@ def _shifted(j: Jotting, moment: Moment, lead: int, at: int, kind: Relation) -> 
     """
     assert moment.coming is not None
     first, last = moment.coming
-    holiday = any(j.has(f"dates.holiday.{name}", at) for name in HOLIDAYS)
+    holiday = j.has("dates.holiday", at)
     if kind == "after":
         day_after = next_business_day(last) if holiday else add_days(last, 1)
         return Moment((day_after, day_after), moment.past)

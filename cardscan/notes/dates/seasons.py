@@ -9,7 +9,6 @@ from datetime import date
 
 from cardscan.notes.dates import reckoning
 from cardscan.notes.dates.days import day
-from cardscan.notes.dates.holidays import HOLIDAYS
 from cardscan.notes.dates.holidays import holiday as days_of_holiday
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, add_months, coming, monday, month_end
@@ -104,9 +103,7 @@ def _belongs(j: Jotting, start: int, at: int) -> bool:
 
 def holiday(j: Jotting, at: int) -> Found | None:
     """`Easter`, `Xmas`, `the holidays`, `Labor Day`: first to last day."""
-    lengths = {name: j.has(f"dates.holiday.{name}", at) for name in HOLIDAYS}
-    name = max(lengths, key=lambda name: lengths[name])  # `Xmas Eve` is no `Xmas`
-    length = lengths[name]
+    length, name = j.match("dates.holiday", at) or (0, "")
     days = days_of_holiday(j.reference, name, j.region) if length and not _belongs(j, at, at + length) else None
     if days is None:
         return None
