@@ -111,7 +111,7 @@ def _items(j: Jotting, clause: Clause, begin: int) -> list[str]:
         length = 1 if at < clause.end and j.norm(at) in {",", "+", "&", ";", "/"} and not _glued(j, at) else 0
         length = length or (j.has("phrases.and", at, clause.end) if at < clause.end and at > start else 0)
         if ends or length:
-            text = words_of(j, _start_of_item(j, start, at), at)
+            text = words_of(j, _start_of_item(j, start, at), _end_of_item(j, start, at))
             if text and len(text.split()) <= _LONGEST_ITEM:
                 items.append(text)
             if ends:
@@ -137,6 +137,14 @@ def _start_of_item(j: Jotting, start: int, end: int) -> int:
     while start < end and j.has("phrases.item_lead", start, end):
         start += j.has("phrases.item_lead", start, end)
     return start
+
+
+def _end_of_item(j: Jotting, start: int, end: int) -> int:
+    """Without the haste behind it: `white paper asap` is a white paper."""
+    for first in range(start + 1, end):
+        if j.has("phrases.soon", first, end) == end - first:
+            return first
+    return end
 
 
 def _fans(j: Jotting, clause: Clause) -> list[str]:

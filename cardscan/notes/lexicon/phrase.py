@@ -20,4 +20,7 @@ def phrase_of(text: str) -> Phrase:
     """A written phrase as the grammar compares it."""
     if text.replace(" ", "").isalpha():  # nearly every phrase: letters and spaces need no tokenizer
         return tuple(fold(text).split())
-    return tuple(words_in(text))
+    words = words_in(text)
+    if len(words) > 1 and words[-1] == "'" and not words[-2].endswith("s"):
+        words.pop()  # elided, `besoin d'`: a note is cut into `besoin`, `d`, `un`; but `days'` keeps its sign
+    return tuple(words)
