@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from cardscan.notes.dates import DateSpan
 from cardscan.notes.dates.clock import TimeSpan
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.openings import opens, runs_on, strong, verb_closes, verb_ends
+from cardscan.notes.openings import opens, opens_behind_date, runs_on, strong, verb_closes, verb_ends
 from cardscan.notes.states import new_sentence, parted
 from cardscan.notes.tokens import TITLES
 
@@ -59,6 +59,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
     dated = {span.start: span.end for span in dates}
     covered = dated | {span.start: span.end for span in times}
     date_starts, time_starts = [span.start for span in dates], [span.start for span in times]
+    dates_end = set(dated.values())
     clauses: list[Clause] = []
     start = at = 0
     depth = 0
@@ -106,6 +107,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 and (
                     opens(j, at + 1, comma=norm == ",")
                     or (norm == "," and (j.has("phrases.then", at + 1) or verb_ends(j, at + 1)))
+                    or (norm == "," and at in dates_end and opens_behind_date(j, at + 1))
                     or parted(j, start, at, dated)
                 )
             )

@@ -30,6 +30,8 @@ _OPENERS = (
     "phrases.they_do",
 )
 
+_MEETINGS = ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting")
+
 
 def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bool:
     """Whether something new begins at a token: a verb that commands, a subject, a known opening."""
@@ -94,6 +96,15 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
     )
 
 
+def opens_behind_date(j: Jotting, at: int) -> bool:
+    """Whether something new begins behind a date and a comma: `fair 8/12, email thanks`, `…, dinner w/ Ann 19 Nov`."""
+    length = j.has("verbs.act", at) or j.has("verbs.weak", at)
+    if length and not _compound(j, at, length) and not hyphened(j, at + length):
+        behind = at + length
+        return behind < len(j.tokens) and j.tokens[behind].kind == "word" and not j.has("verbs.preposition", behind)
+    return any(j.has(f"meeting.{kind}", at) for kind in _MEETINGS) and not j.has("meeting.not", at)
+
+
 def _dated(j: Jotting, at: int) -> bool:
     """Whether a date follows at once, so that `her boss` is whom one meets and does nothing: `… and her boss Wed`."""
     at += j.has("dates.on", at)
@@ -102,8 +113,7 @@ def _dated(j: Jotting, at: int) -> bool:
 
 def _acts(j: Jotting, at: int) -> bool:
     """Whether a verb or a meeting follows: `…, will send`, `…, will meet in May`."""
-    kinds = ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting")
-    return bool(j.has("verbs.act", at) or j.has("verbs.weak", at) or any(j.has(f"meeting.{k}", at) for k in kinds))
+    return bool(j.has("verbs.act", at) or j.has("verbs.weak", at) or any(j.has(f"meeting.{k}", at) for k in _MEETINGS))
 
 
 def verb_closes(j: Jotting, at: int) -> bool:
@@ -142,7 +152,7 @@ def _thing_here(j: Jotting, at: int) -> bool:
 
 def _meeting_here(j: Jotting, at: int) -> bool:
     """A meeting with something like a date behind it: `…, lunch Thu`."""
-    for kind in ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting"):
+    for kind in _MEETINGS:
         length = j.has(f"meeting.{kind}", at)
         behind = at + length
         if length and not j.has("meeting.not", at):

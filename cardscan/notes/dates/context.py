@@ -1,20 +1,45 @@
-"""Dates that need their company: `that day`, `the day before`, and what is due `b4 mtg 11/5`."""
+"""Dates that need their company: `that day`, `2 weeks before`, `call then`, and what is due `b4 mtg 11/5`."""
 
 from __future__ import annotations
 
+from cardscan.notes.dates.distances import amount, closes, shift, unit_named
 from cardscan.notes.dates.forms import single
 from cardscan.notes.dates.numeric import Found
-from cardscan.notes.dates.reckoning import Moment, add_days
+from cardscan.notes.dates.reckoning import Moment, add_days, working_week
 from cardscan.notes.jotting import Jotting
 
 
 def day_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
-    """`that day`, `same day`, `the day before`, `next day`: the day mentioned before, or one beside it."""
-    word = j.match("dates.same", at)
+    """`that day`, `the day before`, `call then`, `send it beforehand`: the day mentioned before, or one beside it."""
+    word = j.match("dates.same", at) or _closing(j, at)
     if word is None or before.coming is None:
         return None
     day = add_days(before.coming[0], int(word[1]))
     return Moment((day, day), None), at + word[0]
+
+
+def _closing(j: Jotting, at: int) -> tuple[int, str] | None:
+    """`then` and `before` speak of a day only where nothing follows: `call then`, but not `then call`."""
+    word = j.match("dates.closing", at)
+    told = at > 0 and j.tokens[at - 1].kind == "word" and not j.has("phrases.and", at - 1)
+    return word if word and told and closes(j, at + word[0]) else None
+
+
+def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
+    """`2 weeks before`, `a month later`, `the week after`: so far from the day mentioned before."""
+    if before.coming is None:
+        return None
+    counted = amount(j, at)
+    inner = counted[2] if counted else at + j.has("dates.on", at)
+    measured = unit_named(j, inner)
+    side = j.match("dates.side", measured[1]) if measured else None
+    if measured is None or side is None or not closes(j, measured[1] + side[0]):
+        return None
+    if counted is None and measured[0] != "week":
+        return None
+    way = int(side[1])
+    then = shift(before.coming[way > 0], measured[0], way * (counted[0] if counted else 1))
+    return Moment((then, then) if counted else working_week(then), None), measured[1] + side[0]
 
 
 def event_before(j: Jotting, at: int) -> int | None:

@@ -28,24 +28,24 @@ def distance(j: Jotting, at: int) -> Found | None:
     if lead and (half := j.has("dates.half_a_year", at)):
         then = add_months(j.reference, 6)
         return Moment((then, then), None), at + half
-    count = _count(j, at)
+    count = amount(j, at)
     if count is None:
         return None
     low, high, behind = count
     working = j.has("dates.working", behind)
-    unit = _unit(j, behind + working)
+    unit = unit_named(j, behind + working)
     if unit is None:
         return None
     name, end = unit
     if anchored := _anchored(j, end, name, low):
         return anchored
-    if _unanchored(j, end, lead > 0):
+    if _unanchored(j, end, lead > 0) or _before_what(j, end):
         return None
     if not lead and j.has("dates.number", start) and not _hence(j, end):
         return None
-    if (more := j.has("dates.to", end)) and (second := _count(j, end + more)) and low < second[0] <= 2 * low + 1:
+    if (more := j.has("dates.to", end)) and (second := amount(j, end + more)) and low < second[0] <= 2 * low + 1:
         high, end = second[1], second[2]
-    if end - behind == 1 and len(j.norm(behind)) == 1 and not (j.tight(behind) or (lead and _open(j, end))):
+    if end - behind == 1 and len(j.norm(behind)) == 1 and not (j.tight(behind) or (lead and closes(j, end))):
         return None
     if length := j.has("dates.ago", end):
         day_then = shift(j.reference, name, -low)
@@ -57,7 +57,7 @@ def distance(j: Jotting, at: int) -> Found | None:
     end += _hence(j, end)
     if not lead and start and j.has("dates.for", start - 1):
         return None
-    if not lead and name in ("year", "day", "hour") and end == reached and not _open(j, end):
+    if not lead and name in ("year", "day", "hour") and end == reached and not closes(j, end):
         return None
     if name == "hour" and not lead and low < _DAY:
         return None  # `15 horas` is a time
@@ -137,12 +137,19 @@ def _unanchored(j: Jotting, at: int, led: bool) -> bool:
     return bool(length and goes_on and counted and not (led and back > 0))
 
 
-def _unit(j: Jotting, at: int) -> tuple[str, int] | None:
+def _before_what(j: Jotting, at: int) -> bool:
+    """`2 weeks before`, and nothing behind it: counted back from a day that was spoken of, never from today."""
+    side = j.match("dates.side", at)
+    return side is not None and side[1] == "-1" and closes(j, at + side[0])
+
+
+def unit_named(j: Jotting, at: int) -> tuple[str, int] | None:
+    """A unit of time at a token, and the index behind it."""
     return next(((name, at + length) for name in UNITS if (length := j.has(f"dates.unit.{name}", at))), None)
 
 
-def _open(j: Jotting, end: int) -> bool:
-    """Whether a bare `10 days` stands free: nothing after it that it would belong to."""
+def closes(j: Jotting, end: int) -> bool:
+    """Whether what ends there (a bare `10 days`) stands free: nothing after it that it would belong to."""
     return end >= len(j.tokens) or j.tokens[end].kind in ("mark", "break")
 
 
@@ -150,7 +157,8 @@ def _hence(j: Jotting, at: int) -> int:
     return j.has("dates.hence", at)
 
 
-def _count(j: Jotting, at: int) -> tuple[int, int, int] | None:
+def amount(j: Jotting, at: int) -> tuple[int, int, int] | None:
+    """A count or a range of counts at a token: the least, the most, and the index behind it."""
     number = j.number(at, 999)
     if number is not None:
         if j.norm(at + 1) in {"-", "/"} or j.has("dates.to", at + 1):

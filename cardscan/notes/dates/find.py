@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from cardscan.notes.dates.clock import TimeSpan, time
-from cardscan.notes.dates.context import day_mentioned, event_before
+from cardscan.notes.dates.context import counted_from_mentioned, day_mentioned, event_before
 from cardscan.notes.dates.days import impossible
 from cardscan.notes.dates.forms import single
 from cardscan.notes.dates.ranges import ranged
@@ -50,7 +50,7 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
     spoken_of: Moment | None = None
     at = 0
     while at < len(j.tokens):
-        span = _date(j, at, dates[-1].end if dates else 0)
+        span = _counted_on(j, at, spoken_of) or _date(j, at, dates[-1].end if dates else 0)
         span = span or _mentioned(j, at, spoken_of)
         if span is not None:
             clock = _time_behind(j, span.end)
@@ -65,6 +65,12 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
         else:
             at += 1
     return dates, times
+
+
+def _counted_on(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
+    """`2 weeks before`: reckoned from the last day the note spoke of, not from the reference day."""
+    found = counted_from_mentioned(j, at, before) if before else None
+    return DateSpan(at, found[1], found[0]) if found else None
 
 
 def _mentioned(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
