@@ -106,7 +106,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 norm in _SOFT_WORDS
                 and (
                     opens(j, at + 1, comma=norm == ",")
-                    or (norm == "," and (j.has("phrases.then", at + 1) or verb_ends(j, at + 1)))
+                    or (norm == "," and (j.has("phrases.then", at + 1) or verb_ends(j, at + 1, dated)))
                     or (norm == "," and at in dates_end and opens_behind_date(j, at + 1))
                     or parted(j, start, at, dated)
                 )

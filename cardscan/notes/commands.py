@@ -7,6 +7,7 @@ from datetime import date
 from cardscan.notes.clauses import Clause
 from cardscan.notes.head import Head
 from cardscan.notes.jotting import Jotting
+from cardscan.notes.openings import adjective
 
 _ALONE = frozenset(
     "email e-mail linkedin li fax phone whatsapp message text "
@@ -22,8 +23,8 @@ _NOUNS_LIKE_VERBS = ("es", "fr", "it", "pt")
 
 
 def due_of(clause: Clause) -> date | None:
-    """The last coming day of a clause's first date that can come."""
-    for span in clause.dates:
+    """The last coming day of a clause's first date that can come; a deadline goes before the day of an event."""
+    for span in sorted(clause.dates, key=lambda span: span.relation != "by"):
         if span.moment.coming and span.relation != "from":
             return span.moment.coming[1]
     return None
@@ -52,7 +53,8 @@ def is_mine(j: Jotting, clause: Clause, head: Head) -> bool | None:
         back = j.find("phrases.back", head.end, min(head.end + 3, clause.end)) is not None
         introduces = j.find("phrases.intro_me", clause.start, clause.end) is not None
         return False if (towards_me or dated or back or introduces) and head.subject is None else None
-    if head.known_to_them and _about_me(j, head.end) and head.subject is None:
+    to_them = j.has("phrases.them_object", head.end - 1) > 0  # `get him our bid`
+    if head.known_to_them and _about_me(j, head.end) and head.subject is None and not to_them:
         return False
     if towards_me and head.subject != "me" and not _asked(j, clause):
         return False
@@ -105,13 +107,13 @@ def _towards_me(j: Jotting, head: Head, end: int) -> bool:
     for at in range(head.end, min(head.end + 3, end)):
         if j.has("phrases.me_object", at, end):
             return True
-        if j.tokens[at].kind != "word" or j.norm(at) not in _BEFORE_ME:
+        if j.norm(at) not in _BEFORE_ME:
             return False
     verb = head.verb or 0
     return head.form != "first" and any(j.has("phrases.me_object", at, end) for at in range(verb + 1, head.end))
 
 
-_BEFORE_ME = frozenset("to back with w/ for it bei zu an sich a para".split())
+_BEFORE_ME = frozenset("- to back with w/ for it bei zu an sich a para".split())
 
 
 def _about_me(j: Jotting, at: int) -> bool:
@@ -136,6 +138,8 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
             and j.has(f"verbs.noun_after.{j.norm(head.verb)}", head.end)
             and head.subject != "me"
         )
+    if _names_what_was_done(j, head):
+        return False
     norm, alone = j.norm(head.verb), _rest_is_empty(j, clause, head)
     if j.has(f"verbs.noun_after.{norm}", head.end) and head.end - head.verb == 1:
         return False
@@ -172,6 +176,14 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
         return True  # `drop leaflets Monday`: a verb that hardly ever says what kind of thing a thing is
     prose = any(j.tokens[at].text.islower() for at in range(head.end, clause.end) if j.tokens[at].kind == "word")
     return dated or (named and (j.tokens[head.verb].text.islower() or norm in _SHORT_COMMANDS or prose))
+
+
+def _names_what_was_done(j: Jotting, head: Head) -> bool:
+    """`return filed`, `order shipped Mon`: what seems a verb is the noun that something was done to."""
+    behind = head.end
+    done = j.has("verbs.act.past", behind) or j.has("verbs.weak.past", behind)
+    command = j.has("verbs.act", behind) or j.has("verbs.weak", behind) or j.has("things.deliverable", behind)
+    return head.end - (head.verb or 0) == 1 and bool(done) and not command and not adjective(j, behind)
 
 
 def _rest_is_empty(j: Jotting, clause: Clause, head: Head) -> bool:

@@ -160,8 +160,10 @@ def _unnamed(j: Jotting, clause: Clause) -> tuple[MeetingKind, int, int, bool] |
 
 
 def _is_noun_here(j: Jotting, clause: Clause, at: int, end: int) -> bool:
-    """Not `their call quality`, `call center`: a compound's first half is no meeting."""
-    return not (end - at == 1 and j.has(f"verbs.noun_after.{j.norm(at)}", end))
+    """Not `their call quality`, `call center`, `book the coffee van`: a compound's first half is no meeting."""
+    named = j.has("verbs.determiner", at - 1) and end < clause.end and end not in clause.covered
+    compound = named and j.tokens[end].text.islower() and j.norm(end) not in j.lexicon.words
+    return not (end - at == 1 and (compound or j.has(f"verbs.noun_after.{j.norm(at)}", end)))
 
 
 def _arranged(j: Jotting, clause: Clause, head: Head, at: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.tokens import TITLES
 
@@ -102,6 +104,8 @@ def opens_behind_date(j: Jotting, at: int) -> bool:
     if length and not _compound(j, at, length) and not hyphened(j, at + length):
         behind = at + length
         return behind < len(j.tokens) and j.tokens[behind].kind == "word" and not j.has("verbs.preposition", behind)
+    if any(j.has("things.deliverable", k) for k in (at, at + 1)):
+        return True
     return any(j.has(f"meeting.{kind}", at) for kind in _MEETINGS) and not j.has("meeting.not", at)
 
 
@@ -121,15 +125,25 @@ def verb_closes(j: Jotting, at: int) -> bool:
     if j.lexicon.language not in ("de", "nl"):
         return False
     behind = at + max(j.has("verbs.act", at), j.has("verbs.weak", at))
-    return behind > at and (behind >= len(j.tokens) or j.tokens[behind].kind in ("mark", "break"))
+    return behind > at and (
+        behind >= len(j.tokens) or j.tokens[behind].kind in ("mark", "break") or j.has("phrases.leads_on", behind) > 0
+    )
 
 
-def verb_ends(j: Jotting, at: int) -> bool:
-    """Whether a German or Dutch segment ends in a verb of doing: `…, Ergebnis an Hr. Brenner mailen`."""
+def verb_ends(j: Jotting, at: int, dated: Container[int] = ()) -> bool:
+    """Whether a German or Dutch segment ends in a verb of doing: `…, Ergebnis an Hr. Brenner mailen`.
+
+    `dated` are the tokens at which dates begin: one may stand behind the verb.
+    """
     if j.lexicon.language not in ("de", "nl"):
         return False
     end = at
-    while end < len(j.tokens) and end - at < 10 and (j.tokens[end].kind == "word" or j.norm(end - 1) in TITLES):
+    while (
+        end < len(j.tokens)
+        and end - at < 10
+        and end not in dated
+        and (j.tokens[end].kind == "word" or j.norm(end - 1) in TITLES)
+    ):
         end += 1
     return end - at > 1 and bool(j.has("verbs.act", end - 1, end))
 
@@ -216,9 +230,10 @@ def adjective(j: Jotting, at: int) -> bool:
 def hyphened(j: Jotting, at: int) -> bool:
     """Whether a word goes on behind a hyphen, so that it isn't the word it seems: *check-in desk*, *post-it*.
 
-    A pronoun behind it only says whom: `ligar-lhe`, `rappelez-la`.
+    A pronoun behind it only says whom: `ligar-lhe`, `rappelez-la`, `envia-me`.
     """
-    return j.norm(at) == "-" and j.tight(at) and j.tight(at + 1) and not j.has("phrases.them_clitic", at + 1)
+    whom = j.has("phrases.them_clitic", at + 1) or j.has("phrases.me_clitic", at + 1)
+    return j.norm(at) == "-" and j.tight(at) and j.tight(at + 1) and not whom
 
 
 def runs_on(j: Jotting, at: int, start: int) -> bool:

@@ -161,16 +161,15 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
     rest = [at for at in range(start, clause.end) if at not in hidden and j.tokens[at].kind != "mark"]
     while len(rest) > 1 and j.has("phrases.soon", rest[-1]):
         rest.pop()
-    if (
-        not rest
-        or len(rest) > _LONGEST_THING
-        or (span and j.has("phrases.until", span.start))
-        or j.find("things.not_deliverable", clause.start, clause.end)
-    ):
+    if not rest or len(rest) > _LONGEST_THING or (span and j.has("phrases.until", span.start)) or _not_mine(j, clause):
         return None
-    if _tells(j, clause) or any(
-        j.find(f"phrases.{n}", clause.start, clause.end)
-        for n in ("done", "not", "if", "met_sure", "talked", "would", "follow", "they_will", "they_want")
+    if (
+        _tells(j, clause)
+        or j.find("phrases.not", start, clause.end)
+        or any(
+            j.find(f"phrases.{n}", clause.start, clause.end)
+            for n in ("done", "if", "met_sure", "talked", "would", "follow", "they_will", "they_want")
+        )
     ):
         return None
     first = j.has("things.deliverable", rest[0], rest[-1] + 1)
@@ -178,7 +177,7 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
     last = _closing_thing(j, rest) or _closing_thing(j, head_noun)
     closes = span is not None and rest[-1] < span.start
     whole = all(_part_of_list(j, at, rest[-1] + 1) for at in (head_noun if closes and head_noun else rest))
-    todo = listed or j.find("phrases.todo", clause.start, start) is not None
+    todo = listed or _on_a_list(j, clause, start)
     pointed = bool(first or last) and (_pointed_at(j, clause) or _pressing(j, clause))
     whole = whole and span is not None and (span.moment.exact or _deadline(span) or _near(j, span))
     near = span is not None and (_deadline(span) or _soon(j, span))
@@ -190,6 +189,21 @@ def thing(j: Jotting, clause: Clause, head: Head, listed: bool = False) -> Said 
         return None
     what = task_words(j, start, clause.end, clause)
     return Said(True, what) if what else None
+
+
+def _not_mine(j: Jotting, clause: Clause) -> bool:
+    """Whether a thing is theirs or is none that one sends; `card for his son` is still mine."""
+    return any(
+        j.has("things.not_deliverable", at, clause.end) and not j.has("things.preposition", at - 1)
+        for at in range(clause.start, clause.end)
+    )
+
+
+def _on_a_list(j: Jotting, clause: Clause, start: int) -> bool:
+    """Whether `todo`, `don't forget` or a box to tick stands before what begins at `start`."""
+    return j.norm(clause.start - 1) == "☐" or any(
+        j.find(f"phrases.{name}", clause.start, start) for name in ("todo", "reminding")
+    )
 
 
 def _closing_thing(j: Jotting, words: list[int]) -> int:

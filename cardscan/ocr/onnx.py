@@ -16,6 +16,7 @@ from cardscan.ocr.alike import told_apart
 from cardscan.ocr.crop import LineCutter, between
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
+from cardscan.ocr.melted import looked_closer
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.recognition import LineReader, Strip
 from cardscan.ocr.spacing import columns, plain, with_spaces, without_rims
@@ -74,14 +75,18 @@ class OnnxEngine:
         cutter = LineCutter(pixels)
         boxes = find_boxes(self._detection, pixels, self._long_side, both_ways=True)
         strips = self._reader.read_boxes(cutter, boxes)
-        unknown = [is_unknown(box, strip) for box, strip in zip(boxes, strips, strict=True)]
+        seen = looked_closer(self._detection, self._reader, pixels, cutter, list(zip(boxes, strips, strict=True)))
+        unknown = [is_unknown(box, strip) for box, strip in seen]
         readings = [
-            reading for strip, skip in zip(strips, unknown, strict=True) if not skip for reading in line_readings(strip)
+            reading
+            for (_, strip), skip in zip(seen, unknown, strict=True)
+            if not skip
+            for reading in line_readings(strip)
         ]
         order = reading_order([reading.line for reading in readings])
         return CloseReading(
             lines=tuple(readings[index] for index in order),
-            unreadable=tuple(as_quad(box.corners) for box, skip in zip(boxes, unknown, strict=True) if skip),
+            unreadable=tuple(as_quad(box.corners) for (box, _), skip in zip(seen, unknown, strict=True) if skip),
         )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cardscan.notes.dates.distances import amount, closes, shift, unit_named
 from cardscan.notes.dates.forms import single
 from cardscan.notes.dates.numeric import Found
-from cardscan.notes.dates.reckoning import Moment, add_days, working_week
+from cardscan.notes.dates.reckoning import Days, Moment, add_days, nearest_weekday, working_week
+from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
 
 
@@ -14,8 +15,9 @@ def day_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
     word = j.match("dates.same", at) or _closing(j, at)
     if word is None or before.coming is None:
         return None
-    day = add_days(before.coming[0], int(word[1]))
-    return Moment((day, day), None), at + word[0]
+    away = int(word[1])
+    day = add_days(before.coming[away > 0], away)
+    return Moment((day, day) if away else before.coming, None), at + word[0]
 
 
 def _closing(j: Jotting, at: int) -> tuple[int, str] | None:
@@ -31,6 +33,8 @@ def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
         return None
     counted = amount(j, at)
     inner = counted[2] if counted else at + j.has("dates.on", at)
+    if (name := weekday_name(j, inner, led=True)) and counted is None:
+        return _weekday_from(j, name, before.coming)
     measured = unit_named(j, inner)
     side = j.match("dates.side", measured[1]) if measured else None
     if measured is None or side is None or not closes(j, measured[1] + side[0]):
@@ -40,6 +44,15 @@ def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
     way = int(side[1])
     then = shift(before.coming[way > 0], measured[0], way * (counted[0] if counted else 1))
     return Moment((then, then) if counted else working_week(then), None), measured[1] + side[0]
+
+
+def _weekday_from(j: Jotting, name: tuple[int, int], days: Days) -> Found | None:
+    """`the Monday before`: the nearest such day on that side; `name` is its number and the index behind."""
+    side = j.match("dates.side", name[1])
+    if side is None or not closes(j, name[1] + side[0]):
+        return None
+    then = nearest_weekday(days[side[1] == "1"], name[0], int(side[1]))
+    return Moment((then, then), None), name[1] + side[0]
 
 
 def event_before(j: Jotting, at: int) -> int | None:

@@ -11,13 +11,13 @@ from cardscan.notes.dates.days import day, relative
 from cardscan.notes.dates.nth import counting
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.periods import edge, part_of_month, week_of
-from cardscan.notes.dates.reckoning import Moment, add_days, add_months, working_week
+from cardscan.notes.dates.reckoning import Moment, add_days, add_months, nearest_weekday, working_week
 from cardscan.notes.dates.seasons import holiday, weekend
 from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
 
 UNITS = ("day", "week", "fortnight", "month", "year", "hour")
-_WORKDAYS, _LONGEST_EVENT, _DAY = 5, 5, 24
+_WORKDAYS, _WEEK, _LONGEST_EVENT, _DAY = 5, 7, 5, 24
 
 
 def distance(j: Jotting, at: int) -> Found | None:
@@ -66,6 +66,18 @@ def distance(j: Jotting, at: int) -> Found | None:
     return Moment((shift(j.reference, name, low), shift(j.reference, name, high)), None), end
 
 
+def weekdays_hence(j: Jotting, at: int) -> Found | None:
+    """`two Fridays from now`: the second such day that comes."""
+    counted = amount(j, at)
+    name = j.match("dates.weekdays", counted[2]) if counted else None
+    hence = j.has("dates.hence", counted[2] + name[0]) if counted and name else 0
+    if counted is None or name is None or not hence:
+        return None
+    first = add_days(j.reference, (int(name[1]) - j.reference.weekday() - 1) % _WEEK + 1)
+    then = add_days(first, _WEEK * (counted[0] - 1))
+    return Moment((then, then), None), counted[2] + name[0] + hence
+
+
 def beside(j: Jotting, at: int) -> Found | None:
     """`the day before Xmas`, `week after Easter`, `wk b4 11/20`: the day or the working week next to a date."""
     if (counted := counting(j, at)) and counted[0] > 0 and (name := weekday_name(j, counted[1], led=True)):
@@ -93,8 +105,7 @@ def _weekday_beside(j: Jotting, number: int, at: int, count: int = 1) -> Found |
     if found is None or found[0].coming is None:
         return None
     anchor = found[0].coming[back > 0]
-    away = (number - anchor.weekday()) % 7 or 7 if back > 0 else -((anchor.weekday() - number) % 7 or 7)
-    then = add_days(anchor, away + 7 * back * (count - 1))
+    then = add_days(nearest_weekday(anchor, number, back), _WEEK * back * (count - 1))
     return Moment((then, then), None), found[1]
 
 

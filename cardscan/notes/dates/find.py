@@ -70,7 +70,9 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
 def _counted_on(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
     """`2 weeks before`: reckoned from the last day the note spoke of, not from the reference day."""
     found = counted_from_mentioned(j, at, before) if before else None
-    return DateSpan(at, found[1], found[0]) if found else None
+    if found is None or before is None or before.coming is None or found[0].coming is None:
+        return None
+    return DateSpan(at, found[1], found[0], "by" if found[0].coming < before.coming else "on")
 
 
 def _mentioned(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
@@ -107,7 +109,7 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
     relation: Relation = "on"
     for name, meaning in _LEADS:
         length = j.has(f"dates.{name}", at)
-        if length > lead and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)):
+        if length > lead and not (j.norm(at) == "in" and j.has("dates.phrasal", at - 1)) and not _posted(j, at):
             lead, relation = length, meaning
     if lead == 0 and j.norm(at) in {"→", "=", ":", ">"}:
         lead, relation = 1, "arrow"
@@ -131,6 +133,11 @@ def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
                 moment = _shifted(j, moment, at, inner, kind)
             return DateSpan(at, end, moment, kind, length > 0)
     return None
+
+
+def _posted(j: Jotting, at: int) -> bool:
+    """`invoice in post Mon`: how it goes there, and not `after Mon`."""
+    return any(j.has("dates.posted", start, at + 1) == at + 1 - start for start in (at - 1, at - 2))
 
 
 def _shifted(j: Jotting, moment: Moment, lead: int, at: int, kind: Relation) -> Moment:

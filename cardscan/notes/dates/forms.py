@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cardscan.notes.dates.days import day
-from cardscan.notes.dates.distances import beside, distance
+from cardscan.notes.dates.distances import beside, distance, weekdays_hence
 from cardscan.notes.dates.nth import day_of_month_named, nth_week, nth_weekday, nth_workday
 from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.periods import calendar_week, edge, neighbour, part_of_month, week_of
@@ -11,8 +11,8 @@ from cardscan.notes.dates.seasons import holiday, new_year, part_of_year, quarte
 from cardscan.notes.jotting import Jotting
 
 _PERIODS = (
-    day_of_month_named, nth_weekday, nth_workday, nth_week, beside, week_of, edge, distance, neighbour, holiday,
-    part_of_month, calendar_week, quarter, worded_quarter, new_year, season, weekend, part_of_year,
+    day_of_month_named, nth_weekday, nth_workday, nth_week, beside, week_of, edge, distance, weekdays_hence, neighbour,
+    holiday, part_of_month, calendar_week, quarter, worded_quarter, new_year, season, weekend, part_of_year,
 )  # fmt: skip
 
 

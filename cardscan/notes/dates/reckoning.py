@@ -93,6 +93,11 @@ def weekday(reference: date, number: int) -> Moment:
     return Moment((coming, coming), (past, past))
 
 
+def nearest_weekday(day: date, number: int, side: int) -> date:
+    """The nearest such day of the week after a day (`side` 1) or before it (-1), never the day itself."""
+    return add_days(day, side * (side * (number - day.weekday()) % 7 or 7))
+
+
 def weekday_of_next_week(reference: date, number: int) -> Moment:
     """ "Next Tuesday": the Tuesday of the next calendar week (weeks begin on Monday)."""
     day = add_days(monday(reference), 7 + number)

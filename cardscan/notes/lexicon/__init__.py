@@ -135,7 +135,19 @@ def _read(language: str) -> dict[str, Phrases]:
         }
     for name in ("weak_weekday", "weak_month"):
         classes[f"dates.{name}"] = {phrase_of(word): "" for word in dates.pop(name, "").split()}
-    for name in ("number", "ordinal", "offset", "hour", "minute", "same", "closing", "side", "day_word", "holiday"):
+    for name in (
+        "number",
+        "ordinal",
+        "offset",
+        "hour",
+        "minute",
+        "same",
+        "closing",
+        "side",
+        "weekdays",
+        "day_word",
+        "holiday",
+    ):
         table: dict[str, list[str]] = dates.pop(name, {})
         classes[f"dates.{name}"] = {phrase_of(form): value for value, forms in table.items() for form in forms}
     verbs = data.pop("verbs", {})

@@ -35,6 +35,9 @@ def inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
         past = (parts[2] if len(parts) > 2 else None) if irregular else _past(base)
         tail = phrase_of(" ".join(particle))
         forms[""][(*phrase_of(base), *tail)] = entry if not irregular else base
+        if len(particle) == 1 and particle[0] in _PARTING:
+            for pronoun in ("it", "them", "him", "her"):
+                forms[""].setdefault((*phrase_of(base), pronoun, *tail), entry)
         if base.isalpha() and base.isascii():
             forms[".ing"][(*phrase_of(_progressive(base)), *tail)] = base
         if third != "_":
@@ -42,6 +45,10 @@ def inflected(verbs: Iterable[str], language: str) -> dict[str, Phrases]:
         if past:
             forms[".past"][(*phrase_of(past), *tail)] = base
     return forms
+
+
+_PARTING = frozenset("up off out over back in down along round around".split())
+"""Particles that a pronoun comes before: `pick it up`."""
 
 
 def _would(infinitive: str, language: str) -> list[str]:
