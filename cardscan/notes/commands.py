@@ -19,6 +19,8 @@ _SHORT_COMMANDS = frozenset(
 )
 
 
+_OCCASIONS = frozenset("audit show tour test race train trade strike close host launch move".split())
+_PARTICLES = frozenset({"up", "off", "round"})
 _NOUNS_LIKE_VERBS = ("es", "fr", "it", "pt")
 
 
@@ -84,6 +86,7 @@ def _offers(j: Jotting, clause: Clause, head: Head, towards_me: bool) -> bool:
     if head.form == "ing":
         thing = thing or int(j.find("things.deliverable", head.end, clause.end) is not None)
         thing = thing or int(head.strong and j.norm(head.end) in {"it", "them", "over", "that", "those"})
+        thing = thing or int(head.strong and due_of(clause) is not None and j.has("verbs.determiner", head.end) > 0)
     return bool(head.form in ("third", "first", "ing") and (not habit or thing or _about_me(j, head.end)))
 
 
@@ -149,10 +152,12 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
     if head.strong:
         return True
     if alone:
-        return dated or norm in _SHORT_COMMANDS
+        return (dated and norm not in _OCCASIONS) or norm in _SHORT_COMMANDS
     behind = j.tokens[head.end] if head.end < clause.end else None
     if behind is None or head.end in clause.covered:
-        return dated or norm in _SHORT_COMMANDS
+        return (dated and norm not in _OCCASIONS) or norm in _SHORT_COMMANDS
+    if behind.norm in _PARTICLES and any(j.has(n, head.end + 1) for n in ("verbs.determiner", "things.deliverable")):
+        return True  # `measure up her kitchen`
     if j.has("phrases.role", head.end) and norm in _SHORT_COMMANDS:
         return True
     loose = j.has("verbs.preposition", head.end) and norm not in _SHORT_COMMANDS

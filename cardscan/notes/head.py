@@ -192,6 +192,8 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
         token = j.tokens[here]
         if length and j.has("phrases.they_pledged", here, end):
             return length if _nameable(j, at, here) else 0  # `Tom reckons he'll`
+        if _is_doing(j, here, end):
+            return length + 1 if _nameable(j, at, here + 1) else 0
         acts = j.has("phrases.will", here, end) or (length and _surely_third(j, here, end))
         if length and acts:
             behind = here + j.has("phrases.will", here, end)
@@ -205,6 +207,11 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
             return 0
         length += 1
     return 0
+
+
+def _is_doing(j: Jotting, at: int, end: int) -> bool:
+    """`Shane's dropping off the mulch`."""
+    return j.norm(at).endswith("'s") and j.has("verbs.act.ing", at + 1, end) > 0
 
 
 def _surely_third(j: Jotting, at: int, end: int) -> bool:

@@ -106,6 +106,8 @@ def boss(j: Jotting, clauses: list[Clause], at: int, denied: bool) -> Referral |
     if decides and at and _speaks_of_kin(j, clause, clauses[at - 1]):
         begin = clauses[at - 1].start
         return Referral(words_of(j, begin, begin + _kin(j, clauses[at - 1])), True)
+    if decides and _own_role(j, clause, decides[0]):
+        return None
     if decides and decides[0] > clause.start and not j.find("phrases.not", clause.start, decides[1]):
         if (
             j.has("phrases.pronoun", decides[0] - 1)
@@ -234,11 +236,23 @@ def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
         if names:
             return True
     before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
+    if _own_role(j, clause, found[0]):
+        return False
     if not before or not j.has("phrases.decides", found[0]):
         return False
     if j.has("phrases.their", before[0]) and len(before) > 1:
         return True
     return not any(j.has(name, at) for at in before for name in ("phrases.them", "phrases.filler", "phrases.me"))
+
+
+def _own_role(j: Jotting, clause: Clause, at: int) -> bool:
+    """`Finance director, has final say`: the role before the comma is that of the person met."""
+    return (
+        j.norm(at - 1) == ","
+        and at - 1 > clause.start
+        and any(j.has("phrases.role", k, at) for k in range(clause.start, at))
+        and not any(j.find(f"phrases.{name}", clause.start, at) for name in ("their", "boss"))
+    )
 
 
 def _at_head(j: Jotting, clause: Clause, name: str, reach: int = 8) -> tuple[int, int] | None:

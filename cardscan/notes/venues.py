@@ -62,9 +62,11 @@ def place_like(j: Jotting, begin: int, end: int, kind: str) -> bool:
         return True
     known = known_event(j, begin, end)
     placed = any(j.has("phrases.place_word", at, end) for at in range(begin, end))
-    worded = any(j.has("phrases.event_word", at, end) for at in range(begin, end))
+    lengths = {at: j.has("phrases.event_word", at, end) for at in range(begin, end)}
+    worded = any(lengths.values())
     if placed and not known:
-        return not worded or j.has("phrases.place_word", begin, end) > 0
+        named = end - begin == 2 and lengths[begin + 1] == 1  # `garden expo` is an event, `hall 3, garden fair` none
+        return not worded or (j.has("phrases.place_word", begin, end) > 0 and not named)
     return kind == "place" and not known and not worded
 
 

@@ -166,3 +166,50 @@ def test_every_holiday_of_a_lexicon_has_its_day(language: str) -> None:
     named = set(lexicon(language).classes["dates.holiday"].values())
     assert named
     assert named <= set(HOLIDAYS)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "days"),
+    [
+        ("hearing 9 Dec, ring her 3 days before", "GB", ["2026-12-06"]),
+        ("lease runs out 31 March - call two weeks beforehand", "GB", ["2027-03-17"]),
+        ("boat show 5/6. Drop posters the week before", "US", ["2027-04-30"]),
+        ("wedding is 12 Dec, take the linen round the Thursday before", "GB", ["2026-12-10"]),
+        ("demo 1 Dec, email him a week later", "GB", ["2026-12-08"]),
+        ("kiln is out till Nov 30, call then", "US", ["2026-11-30"]),
+        ("in town Dec 1-4, call then", "US", ["2026-12-04"]),
+        ("board meets Dec 9, send minutes beforehand", "US", ["2026-12-08"]),
+        ("Messe 8.12., zwei Tage davor anrufen", "DE", ["2026-12-06"]),
+        ("salon le 8/12, appeler trois jours avant", "FR", ["2026-12-05"]),
+        ("feria 8/12, llamar una semana antes", "ES", ["2026-12-01"]),
+        ("fiera 8/12, chiamare due giorni prima", "IT", ["2026-12-06"]),
+        ("feira 8/12, ligar dois dias antes", "BR", ["2026-12-06"]),
+        ("beurs 8/12, bellen drie dagen ervoor", "NL", ["2026-12-05"]),
+        ("call two Fridays from now", "US", ["2026-11-20"]),
+        ("stick invoice in post Mon", "GB", ["2026-11-16"]),
+    ],
+)
+def test_days_counted_from_one_the_note_spoke_of(text: str, region: str, days: list[str]) -> None:
+    """Before, after and `then` are reckoned from the last day named, not from the day of the note."""
+    assert due(text, region) == days
+
+
+@pytest.mark.parametrize("text", ["call 2 weeks before", "send it beforehand", "then call", "ring them then"])
+def test_nothing_is_counted_from_a_day_that_was_not_named(text: str) -> None:
+    """Where no day was spoken of, a task has none."""
+    assert due(text, "US") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "day"),
+    [
+        ("call her after Republic Day", "IN", "2027-01-27"),
+        ("chiamarla prima della Festa della Repubblica", "IT", "2027-06-01"),
+        ("call her after Diwali", "IN", "2027-11-01"),
+        ("send the quote before Chinese New Year", "SG", "2027-02-05"),
+        ("nach dem chinesischen Neujahr anrufen", "DE", "2027-02-09"),
+    ],
+)
+def test_feasts_of_other_countries_and_calendars(text: str, region: str, day: str) -> None:
+    """The Government of India's list has Diwali on 29 October 2027; the Year of the Goat begins on 6 February 2027."""
+    assert due(text, region) == [day]

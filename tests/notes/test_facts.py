@@ -85,6 +85,13 @@ def test_who_acts_decides_between_promise_and_offer(text: str, mine: bool) -> No
         ("revised bid → Mon", ["2026-03-16"]),
         ("he wants me to send over the specs before their board meets on the 19th", ["2026-03-19"]),
         ("add to xmas list", [None]),
+        ("inspection Apr 6-8, keep the binders ready by Apr 2", ["2026-04-02"]),
+        ("street party 4/18, email flyer Monday", ["2026-03-16"]),
+        ("repair's ready Tue, pick it up Wed", ["2026-03-18"]),
+        ("send tiles Monday, dinner w/ him and Lou Apr 9", ["2026-03-16"]),
+        ("don't forget: card for his daughter", [None]),
+        ("[ ] poster by Fri", ["2026-03-20"]),
+        ("tidy up her hedge Weds", ["2026-03-18"]),
     ],
 )
 def test_when_tasks_are_due(text: str, promises: list[str | None]) -> None:
@@ -98,7 +105,8 @@ def test_when_tasks_are_due(text: str, promises: list[str | None]) -> None:
         "drop ceiling contractor", "push notifications vendor", "merge last year w/ Acme", "open house Sat",
         "bake sale organizer", "bid bonds, surety", "times are tough", "reviewed our deck Tue", "report on NPR Mon",
         "inventory on Mon, closed", "by 2027: 40 stores", "by Friday: they decide", "Mon: she's in Dallas",
-        "poss install partner", "wants me to speak at Rotary, July 9", "lmk sizes",
+        "poss install partner", "wants me to speak at Rotary, July 9", "lmk sizes", "audit 5/12", "order shipped Mon",
+        "don't forget he is vegan", "renewal 5/1",
     ],
 )  # fmt: skip
 def test_verbs_that_are_nouns_promise_nothing(text: str) -> None:

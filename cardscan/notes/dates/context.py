@@ -8,6 +8,7 @@ from cardscan.notes.dates.numeric import Found
 from cardscan.notes.dates.reckoning import Days, Moment, add_days, nearest_weekday, working_week
 from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
+from cardscan.notes.openings import verb_closes
 
 
 def day_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
@@ -24,7 +25,7 @@ def _closing(j: Jotting, at: int) -> tuple[int, str] | None:
     """`then` and `before` speak of a day only where nothing follows: `call then`, but not `then call`."""
     word = j.match("dates.closing", at)
     told = at > 0 and j.tokens[at - 1].kind == "word" and not j.has("phrases.and", at - 1)
-    return word if word and told and closes(j, at + word[0]) else None
+    return word if word and told and _ends_what_is_said(j, at + word[0]) else None
 
 
 def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
@@ -37,7 +38,7 @@ def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
         return _weekday_from(j, name, before.coming)
     measured = unit_named(j, inner)
     side = j.match("dates.side", measured[1]) if measured else None
-    if measured is None or side is None or not closes(j, measured[1] + side[0]):
+    if measured is None or side is None or not _ends_what_is_said(j, measured[1] + side[0]):
         return None
     if counted is None and measured[0] != "week":
         return None
@@ -46,10 +47,15 @@ def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
     return Moment((then, then) if counted else working_week(then), None), measured[1] + side[0]
 
 
+def _ends_what_is_said(j: Jotting, at: int) -> bool:
+    """Nothing follows but a sign, or the verb with which German and Dutch end: `zwei Tage davor anrufen`."""
+    return closes(j, at) or verb_closes(j, at)
+
+
 def _weekday_from(j: Jotting, name: tuple[int, int], days: Days) -> Found | None:
     """`the Monday before`: the nearest such day on that side; `name` is its number and the index behind."""
     side = j.match("dates.side", name[1])
-    if side is None or not closes(j, name[1] + side[0]):
+    if side is None or not _ends_what_is_said(j, name[1] + side[0]):
         return None
     then = nearest_weekday(days[side[1] == "1"], name[0], int(side[1]))
     return Moment((then, then), None), name[1] + side[0]

@@ -1,6 +1,6 @@
 """Holidays: their name in the lexicon -> their days in a year, and what another country means by the same name.
 
-Feasts of another calendar (Diwali, Eid, the Lunar New Year) are left out: no short rule gives them.
+No short rule gives the feasts of another calendar (Diwali, Eid, the Lunar New Year): the holidays library knows them.
 """
 
 from __future__ import annotations
@@ -41,11 +41,27 @@ def _around_easter(first: int, last: int) -> Callable[[int], Days]:
     return lambda year: (add_days(easter(year), first), add_days(easter(year), last))
 
 
-HOLIDAYS: Final[Mapping[str, Callable[[int], Days]]] = {
+_PENTECOST = _around_easter(49, 50)
+
+
+def _in_calendar_of(country: str, name: str) -> Callable[[int], Days | None]:
+    """A feast of another calendar, from its first day to its last, as a country keeps it; None outside its tables."""
+
+    def days_of(year: int) -> Days | None:
+        from holidays import country_holidays  # a tenth of a second, for few notes
+
+        kept = country_holidays(country, years=year, observed=False, language="en_US").items()
+        found = [day for day, said in kept if said.removesuffix(" (estimated)") in (name, f"{name} Holiday")]
+        return (min(found), max(found)) if found else None
+
+    return days_of
+
+
+HOLIDAYS: Final[Mapping[str, Callable[[int], Days | None]]] = {
     "easter": _around_easter(0, 1),
     "easter_monday": _around_easter(1, 1),
     "ascension": _around_easter(39, 39),
-    "pentecost": _around_easter(49, 50),
+    "pentecost": _PENTECOST,
     "whit_monday": _around_easter(50, 50),
     "christmas": lambda year: (date(year, 12, 25), date(year, 12, 26)),
     "christmas_eve": _fixed(12, 24),
@@ -119,16 +135,32 @@ HOLIDAYS: Final[Mapping[str, Callable[[int], Days]]] = {
     "tiradentes": _fixed(4, 21),
     "aparecida": _fixed(10, 12),
     "brazilian_republic": _fixed(11, 15),
+    "republic_day": _fixed(1, 26),
+    "gandhi_jayanti": _fixed(10, 2),
+    "heritage_day": _fixed(9, 24),
+    "waitangi_day": _fixed(2, 6),
+    "family_day": lambda year: _nth(year, 2, 0, 3),
+    "diwali": _in_calendar_of("IN", "Diwali"),
+    "holi": _in_calendar_of("IN", "Holi"),
+    "eid": _in_calendar_of("AE", "Eid al-Fitr"),
+    "eid_al_adha": _in_calendar_of("AE", "Eid al-Adha"),
+    "lunar_new_year": _in_calendar_of("CN", "Chinese New Year (Spring Festival)"),
+    "passover": _in_calendar_of("IL", "Pesach"),
+    "rosh_hashanah": _in_calendar_of("IL", "Rosh Hashanah"),
+    "yom_kippur": _in_calendar_of("IL", "Yom Kippur"),
     "lovers_day": _fixed(6, 12),
     "liberation_nl": _fixed(5, 5),
 }
 """Name in the lexicon -> its first and last day in a year."""
 
 _FIRST_OF_MAY = _fixed(5, 1)
-REGIONAL: Final[Mapping[str, Mapping[str, Callable[[int], Days]]]] = {
+REGIONAL: Final[Mapping[str, Mapping[str, Callable[[int], Days | None]]]] = {
     "thanksgiving": {"CA": lambda year: _nth(year, 10, 0, 2)},
     "labor_day": dict.fromkeys(("IN", "SG", "HK", "PH", "MT"), _FIRST_OF_MAY)
     | {"NZ": lambda year: _nth(year, 10, 0, 4)},
+    "independence_day": dict.fromkeys(("IN",), _fixed(8, 15))
+    | {"MX": _fixed(9, 16), "PH": _fixed(6, 12), "NG": _fixed(10, 1), "PK": _fixed(8, 14)},
+    "republic_day": {"IT": _fixed(6, 2), "TR": _fixed(10, 29)},
     "summer_bank": {"IE": lambda year: _nth(year, 8, 0, 1)},
     "mothers_day": dict.fromkeys(("GB", "IE"), _around_easter(-21, -21))
     | dict.fromkeys(("ES", "PT"), lambda year: _nth(year, 5, 6, 1))
@@ -144,13 +176,14 @@ REGIONAL: Final[Mapping[str, Mapping[str, Callable[[int], Days]]]] = {
 def _french_mothers(year: int) -> Days:
     """The last Sunday of May, a week later where that is Pentecost."""
     days = _nth(year, 5, 6, -1)
-    return _later(days, 7) if days[0] == HOLIDAYS["pentecost"](year)[0] else days
+    return _later(days, 7) if days[0] == _PENTECOST(year)[0] else days
 
 
 def holiday(reference: date, name: str, region: str | None = None) -> Days | None:
     """The coming holiday, first to last day, as a country keeps it; the days around it are reckoned from there."""
     days_of = REGIONAL.get(name, {}).get(region or "", HOLIDAYS[name])
     for year in years(reference, 1)[:3]:
-        if date.min.year < year < date.max.year - 1 and (days := days_of(year))[1] >= reference:
+        days = days_of(year) if date.min.year < year < date.max.year - 1 else None
+        if days and days[1] >= reference:
             return days
     return None
