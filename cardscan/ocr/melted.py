@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.record import Pixels
 
 _WEAK: Final = 0.7  # mean probability of text in a box
+_VERY_WEAK: Final = 0.6
 _UNSURE: Final = 0.9  # mean probability of the letters read in it
 _LEAST: Final = 1.5  # length to height; shorter boxes hold a sign or a letter
 _ROOM: Final = 0.3  # heights of the box around it
@@ -57,7 +58,9 @@ def looked_closer(
 
 
 def _is_doubtful(box: TextBox, strip: Strip) -> bool:
-    return box.score < _WEAK and strip.confidence < _UNSURE and box.width >= _LEAST * box.height
+    """One of two lines in a box may be read for sure, and the other not at all; the box is very weak then."""
+    level = box.width >= _LEAST * box.height
+    return level and (box.score < _VERY_WEAK or (box.score < _WEAK and strip.confidence < _UNSURE))
 
 
 def _lines_in(detection: onnxruntime.InferenceSession, pixels: Pixels, box: TextBox) -> list[TextBox]:
