@@ -88,9 +88,10 @@ def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
     if j.find("phrases.not", clause.start, clause.end) or j.find("phrases.if", clause.start, clause.end):
         return None
     hidden = clause.covered
-    last = clause.end - 1
-    while last >= clause.start and (last in hidden or j.tokens[last].kind == "mark"):
-        last -= 1
+    close = clause.end - 1
+    while close >= clause.start and (close in hidden or j.tokens[close].kind == "mark"):
+        close -= 1
+    last = _verb_before_preposition(j, clause, close)
     for length in (3, 2, 1):
         at = last - length + 1
         if at >= clause.start and (
@@ -109,9 +110,18 @@ def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
                 return Said(False, what) if what else None
             if any(j.has("phrases.past", k) for k in range(clause.start, at)):
                 return None
-            what = task_words(j, start, last + 1, clause)
+            what = task_words(j, start, close + 1, clause)
             return Said(not towards_me, what) if what else None
     return None
+
+
+def _verb_before_preposition(j: Jotting, clause: Clause, last: int) -> int:
+    """The last token of a verb that only a preposition's words follow (`Kessler zurückrufen wg. Miete`), else `last`."""
+    for at in range(clause.start + 1, last):
+        begins = at not in clause.covered and j.has("phrases.leads_on", at) > 0
+        if begins and any(j.has(f"verbs.{name}", at - 1, at) for name in ("act", "weak")):
+            return at - 1
+    return last
 
 
 def _their_verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:

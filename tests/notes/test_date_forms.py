@@ -186,6 +186,7 @@ def test_every_holiday_of_a_lexicon_has_its_day(language: str) -> None:
         ("feira 8/12, ligar dois dias antes", "BR", ["2026-12-06"]),
         ("beurs 8/12, bellen drie dagen ervoor", "NL", ["2026-12-05"]),
         ("call two Fridays from now", "US", ["2026-11-20"]),
+        ("Hr. Brandl am Di anrufen wg. Schlüssel", "DE", ["2026-11-17"]),
         ("stick invoice in post Mon", "GB", ["2026-11-16"]),
     ],
 )

@@ -6,6 +6,7 @@ numbers alone are read in `numeric`.
 
 from __future__ import annotations
 
+from cardscan.notes.dates.clock import time
 from cardscan.notes.dates.months import day_number, month_name, named, skip_of, year_behind
 from cardscan.notes.dates.numeric import Found, in_numbers, iso, no_such_day, numeric
 from cardscan.notes.dates.reckoning import (
@@ -41,8 +42,7 @@ def impossible(j: Jotting, at: int) -> int | None:
 
 
 def with_weekday(j: Jotting, at: int) -> Found | None:
-    """A day's name, alone or with its date: `Fri`, `next "
-    "Tue`, `this Thu`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
+    """A day's name, alone or with its date: `Fri`, `next Tue`, `Tue 4/21`, `Mon 27th`, `Sunday, June 14`."""
     start = at
     lead = next((n for n in ("after_next", "coming", "next", "this", "last") if j.has(f"dates.{n}", at)), None)
     if later := j.has("dates.next_but_one", at):
@@ -171,6 +171,7 @@ def _bare_number(j: Jotting, at: int, weekday_number: int) -> Found | None:
     number = j.number(at, 31)
     moment = day_of_month(j.reference, number) if number and len(j.tokens[at].text) <= 2 else None
     free = at + 1 >= len(j.tokens) or j.tokens[at + 1].kind in ("word", "break") or j.norm(at + 1) in _ENDS
+    free = free or (not j.tight(at + 1) and (clock := time(j, at + 1)) is not None and not clock.bare)
     free = free and not (j.tight(at + 1) and j.tight(at + 2) and j.tokens[at + 2].kind == "number")
     if j.norm(at + 1) == "for" and j.number(at + 2, 24) is not None:
         return None  # seven for half past: two times
