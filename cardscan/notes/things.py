@@ -116,7 +116,7 @@ def verb_last(j: Jotting, clause: Clause, head: Head) -> Said | None:
 
 
 def _verb_before_preposition(j: Jotting, clause: Clause, last: int) -> int:
-    """The last token of a verb that only a preposition's words follow (`Kessler zurückrufen wg. Miete`), else `last`."""
+    """The end of a verb that only a preposition follows (`Kessler zurückrufen wg. Miete`), else `last`."""
     for at in range(clause.start + 1, last):
         begins = at not in clause.covered and j.has("phrases.leads_on", at) > 0
         if begins and any(j.has(f"verbs.{name}", at - 1, at) for name in ("act", "weak")):

@@ -158,8 +158,13 @@ REGIONAL: Final[Mapping[str, Mapping[str, Callable[[int], Days | None]]]] = {
     "thanksgiving": {"CA": lambda year: _nth(year, 10, 0, 2)},
     "labor_day": dict.fromkeys(("IN", "SG", "HK", "PH", "MT"), _FIRST_OF_MAY)
     | {"NZ": lambda year: _nth(year, 10, 0, 4)},
-    "independence_day": dict.fromkeys(("IN",), _fixed(8, 15))
-    | {"MX": _fixed(9, 16), "PH": _fixed(6, 12), "NG": _fixed(10, 1), "PK": _fixed(8, 14)},
+    "independence_day": {
+        "IN": _fixed(8, 15),
+        "MX": _fixed(9, 16),
+        "PH": _fixed(6, 12),
+        "NG": _fixed(10, 1),
+        "PK": _fixed(8, 14),
+    },
     "republic_day": {"IT": _fixed(6, 2), "TR": _fixed(10, 29)},
     "summer_bank": {"IE": lambda year: _nth(year, 8, 0, 1)},
     "mothers_day": dict.fromkeys(("GB", "IE"), _around_easter(-21, -21))
