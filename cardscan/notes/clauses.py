@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from cardscan.notes.dates import DateSpan
 from cardscan.notes.dates.clock import TimeSpan
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.openings import opens, opens_behind_date, runs_on, strong, verb_closes, verb_ends
+from cardscan.notes.openings import opens, opens_behind_date, runs_on, strong, verb_closes, verb_ended, verb_ends
 from cardscan.notes.states import new_sentence, parted
 from cardscan.notes.tokens import TITLES
 
@@ -107,6 +107,7 @@ def split(j: Jotting, dates: list[DateSpan], times: list[TimeSpan]) -> list[Clau
                 and (
                     opens(j, at + 1, comma=norm == ",")
                     or (norm == "," and (j.has("phrases.then", at + 1) or verb_ends(j, at + 1, dated)))
+                    or (norm == "," and verb_ended(j, start, at))
                     or (norm == "," and at in dates_end and opens_behind_date(j, at + 1))
                     or parted(j, start, at, dated)
                 )

@@ -174,9 +174,9 @@ def _commanding(j: Jotting, clause: Clause, head: Head) -> bool:
         j.norm(at) in {"to", "for"} and j.has("phrases.them_object", at + 1) for at in range(head.end, clause.end - 1)
     ):
         return True
-    plain = (
-        j.has("verbs.plain", head.verb) and behind.kind == "word" and not j.find("phrases.state", head.end, clause.end)
-    )
+    state = j.find("phrases.state", head.end, clause.end)
+    stays = state is not None and j.norm(state[0]) != "back"  # `drop keys back Mon`
+    plain = j.has("verbs.plain", head.verb) and behind.kind == "word" and not stays
     if plain and not loose and due_of(clause) is not None:
         return True  # `drop leaflets Monday`: a verb that hardly ever says what kind of thing a thing is
     prose = any(j.tokens[at].text.islower() for at in range(head.end, clause.end) if j.tokens[at].kind == "word")

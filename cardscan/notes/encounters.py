@@ -168,14 +168,22 @@ def _bare(j: Jotting, clause: Clause) -> tuple[str | None, str | None]:
         if stop <= inner:
             at = inner
             continue
-        if place_length(j, inner, stop) == stop - inner or any(
-            j.has("phrases.place_word", k, stop) for k in range(inner, stop)
+        if (
+            place_length(j, inner, stop) == stop - inner
+            or any(j.has("phrases.place_word", k, stop) for k in range(inner, stop))
+            or (event and preposition(j, at, clause.end)[0] == "place" and _town_like(j, inner, stop))
         ):
             place = place or words_of(j, inner, stop)
         elif event is None and (known_event(j, inner, stop) or event_like(j, inner, stop)):
             event = words_of(j, inner, stop)
         at = stop
     return event, place
+
+
+def _town_like(j: Jotting, begin: int, end: int) -> bool:
+    """Whether words behind `in` are written as a town nobody lists: one or two with capital letters."""
+    tokens = j.tokens[begin:end]
+    return len(tokens) <= 2 and all(t.capital and t.kind == "word" and t.norm not in j.lexicon.words for t in tokens)
 
 
 def _named_behind_at(j: Jotting, clause: Clause) -> str | None:
@@ -248,9 +256,14 @@ def _verbal(j: Jotting, begin: int, end: int) -> bool:
 def _worded_event(j: Jotting, begin: int, end: int, clause: Clause) -> bool:
     """An event by its words, where the note surely names one: it closes with them or carries a year or a told date."""
     opening = j.has("phrases.event_word", begin, end)
-    last = (opening > 0 and (begin + opening >= end or not j.tokens[begin + opening].text.islower())) or any(
-        (length := j.has("phrases.event_word", at, end)) and closes_event(j, at + length, end)
-        for at in range(begin, end)
+    led = opening > 0 and j.tokens[begin].capital and j.has("phrases.event_of", begin + opening, end) > 0
+    last = (
+        led
+        or (opening > 0 and (begin + opening >= end or not j.tokens[begin + opening].text.islower()))
+        or any(
+            (length := j.has("phrases.event_word", at, end)) and closes_event(j, at + length, end)
+            for at in range(begin, end)
+        )
     )
     year = any((n := j.number(at)) is not None and 1990 <= n <= 2100 for at in range(begin + 1, end))
     told = any(s.moment.past for s in clause.dates)

@@ -82,12 +82,15 @@ def read_head(j: Jotting, clause: Clause) -> Head:
         if pronouns := _whom(j, at, clause.end):
             at += pronouns
             continue
+        if named := _told_someone(j, at, clause.end):
+            subject, meant, pledged, at = "me", True, True, at + named
+            continue
         found = _longest(j, at, clause.end)
         if j.norm(at) in _IS and j.has("verbs.act.ing", at + 1, clause.end):
             subject, meant, at = subject or "them", True, at + 1
             continue
         if found is None:
-            name = _name_subject(j, at, clause.end)
+            name = _name_subject(j, at, clause.end) or _someone_towards_me(j, at, clause.end)
             if name and subject is None:
                 subject, at = "them", at + name
                 continue
@@ -120,6 +123,16 @@ def read_head(j: Jotting, clause: Clause) -> Head:
         clitic = at if kind == "clitic" else (clitic if kind == "filler" else None)
         at += length
     return Head(subject, meant, pledged, negated, doubtful, stop=at)
+
+
+def _told_someone(j: Jotting, at: int, end: int) -> int:
+    """The length of `told Hugh I'd`, `promised Ann Hart we'll`; else 0."""
+    behind = at + j.has("phrases.telling", at, end)
+    name = behind
+    while at < name < end and name - behind < _NAME_WORDS and j.tokens[name].capital and j.norm(name) != "i":
+        name += 1
+    pledge = j.has("phrases.pledging", name, end) if name > behind else 0
+    return name + pledge - at if pledge else 0
 
 
 def _whom(j: Jotting, at: int, end: int) -> int:
@@ -207,6 +220,18 @@ def _name_subject(j: Jotting, at: int, end: int) -> int:
             return 0
         length += 1
     return 0
+
+
+def _someone_towards_me(j: Jotting, at: int, end: int) -> int:
+    """The length of `il geometra`, `the surveyor`, where they act on me: `il geometra ci manda`, `… sends me`."""
+    article = j.has("phrases.article", at, end)
+    verb = at + article + 1
+    if not article or verb >= end or j.tokens[verb - 1].kind != "word":
+        return 0
+    clitic = j.has("phrases.me_clitic", verb, end)
+    _, form, _, _ = _verb(j, verb + clitic, end)
+    towards_me = clitic or j.has("phrases.me_object", verb + _verb(j, verb, end)[0], end)
+    return verb - at if form == "third" and towards_me else 0
 
 
 def _is_doing(j: Jotting, at: int, end: int) -> bool:

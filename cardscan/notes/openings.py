@@ -59,6 +59,8 @@ def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> boo
             continue
         if name == "phrases.past" and adjective(j, at):
             continue
+        if name == "phrases.them" and _is_article(j, at):
+            continue
         if name == "phrases.not" and not comma and not strict:
             continue
         if (
@@ -109,6 +111,12 @@ def opens_behind_date(j: Jotting, at: int) -> bool:
     return any(j.has(f"meeting.{kind}", at) for kind in _MEETINGS) and not j.has("meeting.not", at)
 
 
+def _is_article(j: Jotting, at: int) -> bool:
+    """Whether Spanish `el` is the article, not `él`, whose accent many leave out: no verb follows."""
+    acts = any(j.has(f"verbs.{name}.third", at + 1) for name in ("act", "weak", "them_only"))
+    return j.lexicon.language == "es" and j.tokens[at].text.casefold() == "el" and not acts
+
+
 def _dated(j: Jotting, at: int) -> bool:
     """Whether a date follows at once, so that `her boss` is whom one meets and does nothing: `… and her boss Wed`."""
     at += j.has("dates.on", at)
@@ -128,6 +136,12 @@ def verb_closes(j: Jotting, at: int) -> bool:
     return behind > at and (
         behind >= len(j.tokens) or j.tokens[behind].kind in ("mark", "break") or j.has("phrases.leads_on", behind) > 0
     )
+
+
+def verb_ended(j: Jotting, start: int, at: int) -> bool:
+    """Whether a German or Dutch verb of doing has just closed what stands before a sign: `… liefern, Werk hat`."""
+    closed = j.has("verbs.act", at - 1, at) or j.has("verbs.weak", at - 1, at)
+    return j.lexicon.language in ("de", "nl") and at - 1 > start and bool(closed)
 
 
 def verb_ends(j: Jotting, at: int, dated: Container[int] = ()) -> bool:

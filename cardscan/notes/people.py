@@ -229,15 +229,16 @@ def _kin(j: Jotting, clause: Clause) -> int:
 
 def _someone_else(j: Jotting, clause: Clause, found: tuple[int, int]) -> bool:
     """`DM is Karl`, `her boss decides`, `Mark Hill makes the call`: somebody else than the person met."""
+    if _own_role(j, clause, found[0]):
+        return False
     if j.norm(found[1]) in {"is", "=", ":", "ist", "est", "es", "e"} and named(j, found[1] + 1):
         return True
     if j.lexicon.language != "en" and found[1] < clause.end and j.has("phrases.decides", found[0]):
-        names = j.has("phrases.article", found[1]) or j.has("phrases.possessive", found[1]) or capital(j, found[1])
-        if names:
+        length = j.has("phrases.article", found[1]) or j.has("phrases.possessive", found[1])
+        behind = found[1] + length
+        if capital(j, behind) or (length and j.has("phrases.role", behind, clause.end)):
             return True
     before = [at for at in range(clause.start, found[0]) if j.tokens[at].kind == "word"]
-    if _own_role(j, clause, found[0]):
-        return False
     if not before or not j.has("phrases.decides", found[0]):
         return False
     if j.has("phrases.their", before[0]) and len(before) > 1:

@@ -29,7 +29,9 @@ def interests(j: Jotting, clause: Clause) -> list[str]:
 
 
 def topics(j: Jotting, clause: Clause) -> list[str]:
-    """What a clause says we talked about, or they ask for."""
+    """What a clause says we talked about, or they ask for; what they decide about is no topic."""
+    if j.find("phrases.decides", clause.start, clause.end):
+        return []
     at = clause.start
     while at < clause.end:
         if length := j.has("phrases.not_talk", at, clause.end):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from cardscan.notes.clauses import Clause
 from cardscan.notes.jotting import Jotting
-from cardscan.notes.venues import event_like, place_length, place_like, preposition
+from cardscan.notes.venues import city_at_end, event_like, place_length, place_like, preposition
 from cardscan.notes.wording import words_of
 
 _LONGEST_EVENT = 9
+_OF = frozenset("for of de du des del do da dos das di dei della delle degli van".split())
 
 
 def where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None, str | None]:
@@ -44,6 +45,10 @@ def where(j: Jotting, clause: Clause, at: int, sure: bool) -> tuple[str | None, 
         if not text or _is_person(j, begin, end, kind):
             continue
         is_place = place_like(j, begin, end, kind)
+        town = end if is_place or place else city_at_end(j, begin, end)
+        if town < end and event is None:
+            event, place = words_of(j, begin, town), words_of(j, town, end)
+            continue
         if place and not is_place and not event_like(j, begin, end, named=True):
             continue
         if is_place and place is None:
@@ -92,7 +97,7 @@ def phrase_end(j: Jotting, begin: int, clause: Clause, hidden: dict[int, int]) -
             if j.norm(at) in {"to", "from"} and j.has("phrases.vehicle", begin):
                 at += 1
                 continue
-            if j.norm(at) in {"for", "de", "du", "van", "of", "del", "do", "da", "di"} and event_like(j, begin, at + 2):
+            if j.norm(at) in _OF and event_like(j, begin, at + 2):
                 at += 1
                 continue
             break

@@ -69,10 +69,11 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
 
 def _counted_on(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
     """`2 weeks before`: reckoned from the last day the note spoke of, not from the reference day."""
-    found = counted_from_mentioned(j, at, before) if before else None
+    lead = j.has("dates.by", at)
+    found = counted_from_mentioned(j, at + lead, before) if before else None
     if found is None or before is None or before.coming is None or found[0].coming is None:
         return None
-    return DateSpan(at, found[1], found[0], "by" if found[0].coming < before.coming else "on")
+    return DateSpan(at, found[1], found[0], "by" if lead or found[0].coming < before.coming else "on", lead > 0)
 
 
 def _mentioned(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
