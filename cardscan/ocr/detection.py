@@ -44,7 +44,7 @@ def find_boxes(
         return boxes
     # To the right, as most write up a margin and not down it.
     turned = boxes_from_map(*_text_map(session, np.ascontiguousarray(np.rot90(pixels, -1)), long_side))
-    upright = [TextBox(clockwise(_turned_back(box.corners, height)), box.score) for box in turned if not box.tall]
+    upright = [TextBox(clockwise(turned_back(box.corners, height)), box.score) for box in turned if not box.tall]
     return with_upright(boxes, upright)
 
 
@@ -73,7 +73,7 @@ def _may_miss_upright(boxes: list[TextBox], probability: FloatArray, scale: Floa
     return bool(((heights >= TALL * widths) & (found[1:, cv2.CC_STAT_AREA] >= _LEAST_LEFT)).any())
 
 
-def _turned_back(corners: FloatArray, height: int) -> FloatArray:
+def turned_back(corners: FloatArray, height: int) -> FloatArray:
     """Points of an image turned a quarter to the right, in the image (`height` pixels high) as it was."""
     return np.stack([corners[:, 1], height - corners[:, 0]], axis=1).astype(np.float32)
 

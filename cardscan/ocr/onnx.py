@@ -13,10 +13,10 @@ import numpy as np
 from cardscan.geometry import as_quad
 from cardscan.inference import open_session
 from cardscan.ocr.alike import told_apart
+from cardscan.ocr.closer import looked_closer, with_faint_ink
 from cardscan.ocr.crop import LineCutter, between
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
-from cardscan.ocr.melted import looked_closer
 from cardscan.ocr.order import reading_order
 from cardscan.ocr.recognition import LineReader, Strip
 from cardscan.ocr.spacing import columns, plain, with_spaces, without_rims
@@ -76,6 +76,7 @@ class OnnxEngine:
         boxes = find_boxes(self._detection, pixels, self._long_side, both_ways=True)
         strips = self._reader.read_boxes(cutter, boxes)
         seen = looked_closer(self._detection, self._reader, pixels, cutter, list(zip(boxes, strips, strict=True)))
+        seen = with_faint_ink(self._detection, self._reader, pixels, cutter, seen)
         unknown = [is_unknown(box, strip) for box, strip in seen]
         readings = [
             reading

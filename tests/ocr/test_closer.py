@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.inference import open_session
 from cardscan.ocr.boxes import TextBox
+from cardscan.ocr.closer import looked_closer
 from cardscan.ocr.crop import LineCutter
-from cardscan.ocr.melted import looked_closer
 from cardscan.ocr.recognition import LineReader, Strip
 
 from .conftest import FONTS
