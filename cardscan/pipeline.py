@@ -65,6 +65,9 @@ def _read_card(
     photo: Photo, card_image: CardImage, index: int, engine: ocr.Engine, options: ScanOptions
 ) -> Iterator[Card]:
     page = ocr.recognize(card_image, engine, options.ocr)
+    if quarters := ocr.quarters_to_upright(page):
+        card_image = image.turned(card_image, quarters)
+        page = ocr.recognize(card_image, engine, options.ocr)
     if parse.is_receipt(page.lines):
         return
     page = pen.tell_pen_from_print(page)

@@ -7,7 +7,7 @@ for engines that profit from it.
 from cardscan.image.cut import cut, use_one_thread
 from cardscan.image.design import design_of
 from cardscan.image.enhance import even_light
-from cardscan.image.find import find_cards
+from cardscan.image.find import find_cards, turned
 from cardscan.image.load import load, sniff
 
-__all__ = ["cut", "design_of", "even_light", "find_cards", "load", "sniff", "use_one_thread"]
+__all__ = ["cut", "design_of", "even_light", "find_cards", "load", "sniff", "turned", "use_one_thread"]

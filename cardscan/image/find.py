@@ -8,6 +8,7 @@ seen at all (white on white) it says where the card is. It costs more than all t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import cv2
@@ -210,10 +211,7 @@ def _cut(pixels: Pixels, candidate: Candidate, scale: float, origin: Corners) ->
     size = rectify.card_size(quad, (pixels.shape[1], pixels.shape[0]))
     card = rectify.rectify(pixels, quad, size)
     turn, _ = orient.turn_to_upright(card)
-    steps = turn // 90
-    card = np.ascontiguousarray(np.rot90(card, -steps))
-    # The corner that is top-left after `steps` quarter turns clockwise came `steps` corners earlier.
-    quad = np.roll(quad, steps, axis=0)
+    card, quad = _turned(card, quad, turn // 90)
     long_side = float(np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1).max())
     return CardImage(
         pixels=card,
@@ -222,6 +220,17 @@ def _cut(pixels: Pixels, candidate: Candidate, scale: float, origin: Corners) ->
         confidence=round(candidate.score, 3),
         quality=quality.measure(card, long_side),
     )
+
+
+def turned(card: CardImage, quarters: int) -> CardImage:
+    """A card turned clockwise by so many quarters, where its text shows that it does not stand upright."""
+    pixels, quad = _turned(card.pixels, np.array(card.quad), quarters)
+    return replace(card, pixels=pixels, quad=as_quad(quad), rotation=rotation_in_photo(quad))
+
+
+def _turned(pixels: Pixels, quad: Corners, quarters: int) -> tuple[Pixels, Corners]:
+    # The corner that is top-left after some quarter turns clockwise came so many corners earlier.
+    return np.ascontiguousarray(np.rot90(pixels, -quarters)), np.roll(quad, quarters, axis=0)
 
 
 def rotation_in_photo(quad: Corners) -> int:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cardscan.record import CardImage, Page
 
 __all__ = [
-    "TESSERACT_REMEDY", "Engine", "TextFinder", "open_engine", "recognize", "tesseract_languages", "text_finder",
+    "TESSERACT_REMEDY", "Engine", "TextFinder", "open_engine", "quarters_to_upright", "recognize",
+    "tesseract_languages", "text_finder",
 ]  # fmt: skip
 
 
@@ -27,6 +28,13 @@ def recognize(card: CardImage, engine: Engine, options: OcrOptions) -> Page:
     from cardscan.ocr import page
 
     return page.recognize(card, engine, options)
+
+
+def quarters_to_upright(page: Page) -> int:
+    """Whether a page stands as its text runs: see `cardscan.ocr.upright.quarters_to_upright`."""
+    from cardscan.ocr import upright
+
+    return upright.quarters_to_upright(page)
 
 
 def text_finder(engine: Engine) -> TextFinder | None:
