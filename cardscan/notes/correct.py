@@ -38,6 +38,11 @@ _DAY = 25
 _NUMBER = re.compile(r"\d{1,4}(?:h|k|uhr|am|pm)?[€$]?")
 _WITH = re.compile(r"(?<=\b[Ww])[lI1|i](?= [A-Z])")
 _KNOWN, _CHOSEN, _UNKNOWN = 1.0, 0.85, 0.5
+_RUN = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
+_SEAMED = 7  # letters of words run together; fewer may be any name
+_CARRIES = 4  # letters of the longest of them
+_LONGEST_PIECE = 14
+_SHORT = frozenset("in at to on by no of me us up he".split())
 
 
 def correct(
@@ -106,9 +111,51 @@ def _chosen(word: str, own: Mapping[str, str], language: str, seen: Sequence[Map
     if len(norm) < _LONG and not _JOINED.search(norm):
         fitting = {found for found in fitting if len(found) == len(norm)}
     if len(fitting) != 1:
-        return word, _UNKNOWN
+        parted = _parted(word, language)
+        return (parted, _CHOSEN) if parted else (word, _UNKNOWN)
     found = fitting.pop()
     return own.get(found) or _cased(found, word), _CHOSEN
+
+
+def _parted(word: str, language: str) -> str | None:
+    """Words that a narrow hand ran together, apart again: `callbackJan15`, `SENDTHANK-YOUCARD`; None if it is one.
+
+    German and Dutch write words together themselves. What is spelled like a name is parted only behind a verb.
+    """
+    if language in ("de", "nl"):
+        return None
+    named = word[:1].isupper() and word[1:].islower()
+    runs, joined = [], False
+    for run in _RUN.findall(word):
+        pieces = [run] if not run.isalpha() or _known(fold(run), language) else _pieces(run, language)
+        if pieces is None:
+            return None
+        joined = joined or len(pieces) > 1
+        runs.append(" ".join(pieces))
+    words = lexicon(language)
+    verb = runs and (fold(runs[0].split()[0]),) in words.classes["verbs.act"] | words.classes["verbs.weak"]
+    if not joined or (named and not verb):
+        return None
+    spaced = (
+        f" {run}" if at and run[0].isalnum() and runs[at - 1][-1].isalnum() else run for at, run in enumerate(runs)
+    )
+    return "".join(spaced)
+
+
+def _pieces(run: str, language: str) -> list[str] | None:
+    """The fewest known words that letters run together spell, two at least; None if there are none."""
+    norm = fold(run)
+    if len(norm) != len(run) or len(norm) < _SEAMED:
+        return None
+    best: list[list[str] | None] = [[]] + [None] * len(norm)
+    for end in range(1, len(norm) + 1):
+        for start in range(max(0, end - _LONGEST_PIECE), end):
+            before, piece = best[start], norm[start:end]
+            fits = (len(piece) >= _SHORTEST or piece in _SHORT) and _known(piece, language)
+            if before is not None and fits and (best[end] is None or len(before) + 1 < len(best[end] or [])):
+                best[end] = [*before, run[start:end]]
+    found = best[-1]
+    return found if found and max(map(len, found)) >= _CARRIES else None
 
 
 def _known(norm: str, language: str) -> bool:

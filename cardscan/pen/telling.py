@@ -29,6 +29,7 @@ _OPEN: Final = 0.03  # of a line right below a pen's that ends with "to", "at" o
 _SURE_VALUE: Final = 0.6  # of a number: it is read as one whoever wrote it
 _SURE_NAME: Final = 0.95
 _NEVER: Final = 2.0
+_PRINT: Final = 1.5  # only a pen's sentence that goes on from the line above
 _MOST: Final = 12  # lines of notes on one card; more is a page of something else that the judge has never seen
 _HALF: Final = 0.5
 _LONGEST: Final = 200  # characters of a line that are looked at
@@ -50,16 +51,17 @@ def tell_pen_from_print(page: Page) -> Page:
     pens = (1 / (1 + np.exp(-pen_logits(evidence(page))))).tolist()
     seen = zip(page.lines, page.looks, repeated(page), pens, strict=True)
     needed = [_needed(line, look, share, pen) for line, look, share, pen in seen]
-    looks = tuple(
-        replace(look, pen=pen if pen >= need or need < _SURE_NAME else 0.0)  # a name in print is no doubt
-        for look, pen, need in zip(page.looks, pens, needed, strict=True)
-    )
     told = {index for index, (pen, need) in enumerate(zip(pens, needed, strict=True)) if pen >= need}
     told |= {
         index
         for index, (pen, need) in enumerate(zip(pens, needed, strict=True))
-        if _OPEN <= pen < need == SURE and any(_leads_on(page.lines[other], page.lines[index], pen) for other in told)
+        if (_OPEN <= pen < need == SURE and any(_leads_on(page.lines[other], page.lines[index], pen) for other in told))
+        or (need == _PRINT and pen >= SURE and any(_goes_on(page.lines[other], page.lines[index]) for other in told))
     }
+    looks = tuple(
+        replace(look, pen=pen if index in told or need < _SURE_NAME else 0.0)  # a name in print is no doubt
+        for index, (look, pen, need) in enumerate(zip(page.looks, pens, needed, strict=True))
+    )
     if len(told) == 1 and all(_is_lone_name(page.lines[index].text) for index in told):
         told = set()  # still in `looks`, so that review asks
     if len(told) > _MOST:
@@ -80,7 +82,7 @@ def _needed(line: TextLine, look: Look, repeated: float, pen: float) -> float:
     if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:
         return _NEVER
     if look.pen < _CLEARLY_PRINT and (is_value or known_share(line.text) < 1):
-        return _NEVER
+        return _NEVER if is_value else _PRINT
     if (
         repeated >= _HALF
         or is_slogan(line.text[:_LONGEST])
@@ -96,14 +98,23 @@ def _needed(line: TextLine, look: Look, repeated: float, pen: float) -> float:
 
 def _leads_on(one: TextLine, other: TextLine, pen: float) -> bool:
     """Whether a pen's line makes the one beside it a pen's, too: surer where its own last word asks for more."""
-    return stand_together(one.quad, other.quad) and (
-        pen >= _BESIDE_PEN or (is_below(one, other) and leads_on(one.text[:_LONGEST]))
-    )
+    return stand_together(one.quad, other.quad) and (pen >= _BESIDE_PEN or _goes_on(one, other))
+
+
+def _goes_on(one: TextLine, other: TextLine) -> bool:
+    """Whether a line's last word asks for the line right below it: `offers intro to`, `Sandra`."""
+    beside = stand_together(one.quad, other.quad)
+    return beside and is_below(one, other) and leads_on(one.text[:_LONGEST])
 
 
 def _is_lone_name(text: str) -> bool:
     """One word that neither notes nor common language know: more likely a logo than all that someone wrote."""
-    return len(text.split()) == 1 and known_share(text) == 0 and any(c.isalpha() for c in text)
+    return (
+        len(text.split()) == 1
+        and known_share(text) == 0
+        and any(map(str.isalpha, text))
+        and not any(map(str.isdigit, text))
+    )
 
 
 def _by_pen(line: TextLine) -> TextLine:

@@ -70,3 +70,20 @@ def test_the_readers_own_alternatives_are_weighed() -> None:
 def test_an_empty_line_is_sure_of_nothing() -> None:
     """Nothing read, nothing known."""
     assert correct("") == ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("callbackJan15", "callback Jan 15"),
+        ("SENDTHANK-YOUCARD", "SEND THANK-YOU CARD"),
+        ("callmobile notoffice", "call mobile not office"),
+        ("Envoyerdevis lundi", "Envoyer devis lundi"),
+        ("ask Winterbourne", "ask Winterbourne"),
+        ("Call Mansfield", "Call Mansfield"),
+        ("Angebotschicken", "Angebotschicken"),
+    ],
+)
+def test_words_that_a_narrow_hand_ran_together_are_parted(read: str, meant: str) -> None:
+    """Names stay whole, and what German writes together."""
+    assert correct(read)[0] == meant

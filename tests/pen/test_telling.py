@@ -105,6 +105,22 @@ def test_a_lone_unknown_word_is_asked_about():
     assert [one.source for one in pen.tell_pen_from_print(page(name, NOTE)).lines[-2:]] == ["handwriting"] * 2
 
 
+def test_a_word_with_a_figure_is_no_logo():
+    """`callbackJan15`: a narrow hand without spaces, alone on the card."""
+    glued = (line("callbackJan15", 520.0, 350.0, 46.0, 10.0), 0.98, BLUE, 0.07)
+    assert pen.tell_pen_from_print(page(glued)).lines[-1].source == "handwriting"
+
+
+@pytest.mark.parametrize(("above", "source"), [("offers intro to", "handwriting"), ("demo Monday", "print")])
+def test_a_sentence_goes_on_in_the_line_below_however_neat_it_looks(above, source):
+    """Whom the intro is to stands there; a neat name below a sentence that has ended is print."""
+    first = (line(above, 520.0, 300.0, 46.0, 12.0), 0.99, BLUE, 0.07)
+    name = (line("Sandra", 526.0, 356.0, 46.0, 12.0), 0.02, BLUE, 0.07)
+    told = pen.tell_pen_from_print(page(first, name))
+    assert [one.source for one in told.lines[-2:]] == ["handwriting", source]
+    assert (told.looks[-1].pen >= SURE) == (source == "handwriting")
+
+
 def test_a_thing_to_be_done_is_no_name_though_its_letters_look_like_print():
     """What the judge half believes to be a pen's is one where it promises something in known words."""
     between = {True: 0, False: 0}
