@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from cardscan.record import Pixels
 
 _WEAK: Final = 0.7  # mean probability of text in a box
-_VERY_WEAK: Final = 0.6
 _UNSURE: Final = 0.9  # mean probability of the letters read in it
 _LEAST: Final = 1.5  # length to height; shorter boxes hold a sign or a letter
 _ROOM: Final = 0.3  # heights of the box around it
@@ -34,65 +33,59 @@ _OVER: Final = 0.3  # of a box that lies on another
 _INSIDE: Final = 0.6  # of a new box that must lie in the old one, and none other may hold
 
 
-def looked_closer(
-    detection: onnxruntime.InferenceSession,
-    reader: LineReader,
-    pixels: Pixels,
-    cutter: LineCutter,
-    found: Sequence[tuple[TextBox, Strip]],
-) -> list[tuple[TextBox, Strip]]:
-    """Boxes with what they read, a weak and unsure one replaced by the lines that a closer look tells apart.
+Found = tuple[TextBox, "Strip"]
+"""A box and what it reads."""
 
-    Args:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CloserLook:
+    """Looks again at one image, where the first look left something.
+
+    Attributes:
         detection: The detection model.
         reader: Reads the new boxes.
         pixels: RGB, uint8, (height, width, 3), in which the boxes lie.
         cutter: Cuts lines from the same image.
-        found: Boxes and their strips.
     """
-    kept: list[tuple[TextBox, Strip]] = []
-    for box, strip in found:
-        better: list[tuple[TextBox, Strip]] = []
-        if _is_doubtful(box, strip):
-            others = [other for other, _ in found if other is not box]
-            lines = _lines_in(detection, pixels, box)
-            lines = [line for line in lines if all(_share_inside(line, other) < _INSIDE for other in others)]
-            better = [(line, reader.read_box(cutter, line)) for line in lines]
-        kept += better if _said(better) > _said([(box, strip)]) else [(box, strip)]
-    return kept
 
+    detection: onnxruntime.InferenceSession
+    reader: LineReader
+    pixels: Pixels
+    cutter: LineCutter
 
-def with_faint_ink(
-    detection: onnxruntime.InferenceSession,
-    reader: LineReader,
-    pixels: Pixels,
-    cutter: LineCutter,
-    found: Sequence[tuple[TextBox, Strip]],
-) -> list[tuple[TextBox, Strip]]:
-    """Boxes with what they read, and the lines of ink that no box held, if they read well.
+    def at_melted(self, found: Sequence[Found]) -> list[Found]:
+        """Boxes with what they read, a weak and unsure one replaced by the lines that part when seen larger."""
+        kept: list[Found] = []
+        for box, strip in found:
+            better: list[Found] = []
+            if _is_doubtful(box, strip):
+                others = [other for other, _ in found if other is not box]
+                lines = _lines_in(self.detection, self.pixels, box)
+                lines = [line for line in lines if all(_share_inside(line, other) < _INSIDE for other in others)]
+                better = [(line, self.reader.read_box(self.cutter, line)) for line in lines]
+            kept += better if _said(better) > _said([(box, strip)]) else [(box, strip)]
+        return kept
 
-    A line that lies on a weak box takes its place if it reads better. Arguments as for `looked_closer`.
-    """
-    kept = list(found)
-    for view in ink_views(pixels, [box for box, _ in found]):
-        share = max(view.pixels.shape[:2]) / (max(pixels.shape[:2]) * view.scale)
-        shown = LineCutter(view.pixels)
-        for line in _lines_of(detection, view, _side(share)):
-            box = TextBox(view.in_image(line.corners), line.score)
-            seen = reader.read_box(shown, line)
-            strip = max(
-                reader.read_box(cutter, box),
-                replace(seen, corners=view.in_image(seen.corners)),
-                key=lambda strip: strip.confidence,
-            )
-            beside = [
-                pair for pair in kept if _share_inside(box, pair[0]) >= _OVER or _share_inside(pair[0], box) >= _OVER
-            ]
-            better = all(pair[0].score < WEAK and pair[1].confidence < strip.confidence for pair in beside)
-            if better and _reads_well(strip):
-                kept = [pair for pair in kept if pair not in beside]
-                kept.append((box, strip))
-    return kept
+    def at_faint_ink(self, found: Sequence[Found]) -> list[Found]:
+        """Boxes with what they read, and the lines of ink that no box held, if they read well.
+
+        A line that lies on a weak box takes its place if it reads better.
+        """
+        kept = list(found)
+        for view in ink_views(self.pixels, [box for box, _ in found]):
+            share = max(view.pixels.shape[:2]) / (max(self.pixels.shape[:2]) * view.scale)
+            shown = LineCutter(view.pixels)
+            for line in _lines_of(self.detection, view, _side(share)):
+                box = TextBox(view.in_image(line.corners), line.score)
+                seen = self.reader.read_box(shown, line)
+                seen = replace(seen, corners=view.in_image(seen.corners))
+                strip = max(self.reader.read_box(self.cutter, box), seen, key=lambda strip: strip.confidence)
+                beside = [pair for pair in kept if _touch(box, pair[0])]
+                better = all(pair[0].score < WEAK and pair[1].confidence < strip.confidence for pair in beside)
+                if better and _reads_well(strip):
+                    kept = [pair for pair in kept if pair not in beside]
+                    kept.append((box, strip))
+        return kept
 
 
 def _lines_of(detection: onnxruntime.InferenceSession, view: InkView, side: int) -> list[TextBox]:
@@ -111,9 +104,9 @@ def _reads_well(strip: Strip) -> bool:
 
 
 def _is_doubtful(box: TextBox, strip: Strip) -> bool:
-    """One of two lines in a box may be read for sure, and the other not at all; the box is very weak then."""
+    """Whether lines may have melted in a box; one of them may be read for sure: the box is very weak then."""
     level = box.width >= _LEAST * box.height
-    return level and (box.score < _VERY_WEAK or (box.score < _WEAK and strip.confidence < _UNSURE))
+    return level and (box.score < WEAK or (box.score < _WEAK and strip.confidence < _UNSURE))
 
 
 def _lines_in(detection: onnxruntime.InferenceSession, pixels: Pixels, box: TextBox) -> list[TextBox]:
@@ -134,11 +127,15 @@ def _side(share: float) -> int:
     return round(min(max(share * _CLOSER * _SIDES[1], _SIDES[0]), _SIDES[1]))
 
 
+def _touch(one: TextBox, other: TextBox) -> bool:
+    return max(_share_inside(one, other), _share_inside(other, one)) >= _OVER
+
+
 def _share_inside(line: TextBox, box: TextBox) -> float:
     common = float(cv2.intersectConvexConvex(line.corners, box.corners)[0])
     return common / max(1.0, line.width * line.height)
 
 
-def _said(lines: Sequence[tuple[TextBox, Strip]]) -> float:
+def _said(lines: Sequence[Found]) -> float:
     """How much can be read for sure: letters, each by how sure it is and doubtful ones against it."""
     return sum(2 * letter.probability - 1 for _, strip in lines for letter in strip.letters)

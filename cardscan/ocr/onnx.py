@@ -13,7 +13,7 @@ import numpy as np
 from cardscan.geometry import as_quad
 from cardscan.inference import open_session
 from cardscan.ocr.alike import told_apart
-from cardscan.ocr.closer import looked_closer, with_faint_ink
+from cardscan.ocr.closer import CloserLook
 from cardscan.ocr.crop import LineCutter, between
 from cardscan.ocr.detection import find_boxes
 from cardscan.ocr.engine import CloseReading, LineReading
@@ -75,8 +75,8 @@ class OnnxEngine:
         cutter = LineCutter(pixels)
         boxes = find_boxes(self._detection, pixels, self._long_side, both_ways=True)
         strips = self._reader.read_boxes(cutter, boxes)
-        seen = looked_closer(self._detection, self._reader, pixels, cutter, list(zip(boxes, strips, strict=True)))
-        seen = with_faint_ink(self._detection, self._reader, pixels, cutter, seen)
+        look = CloserLook(self._detection, self._reader, pixels, cutter)
+        seen = look.at_faint_ink(look.at_melted(list(zip(boxes, strips, strict=True))))
         unknown = [is_unknown(box, strip) for box, strip in seen]
         readings = [
             reading

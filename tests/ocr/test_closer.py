@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.inference import open_session
 from cardscan.ocr.boxes import TextBox
-from cardscan.ocr.closer import looked_closer
+from cardscan.ocr.closer import CloserLook
 from cardscan.ocr.crop import LineCutter
 from cardscan.ocr.recognition import LineReader, Strip
 
@@ -48,7 +48,7 @@ def looked_at(reader: LineReader, boxes: list[TextBox]) -> list[tuple[TextBox, S
     pixels = scribbled()
     cutter = LineCutter(pixels)
     read = [(one, reader.read_box(cutter, one)) for one in boxes]
-    return looked_closer(open_session("text-detection", 1), reader, pixels, cutter, read)
+    return CloserLook(open_session("text-detection", 1), reader, pixels, cutter).at_melted(read)
 
 
 def test_two_lines_in_one_weak_box_are_told_apart(reader: LineReader) -> None:
