@@ -90,7 +90,7 @@ class CloserLook:
 
 def _lines_of(detection: onnxruntime.InferenceSession, view: InkView, side: int) -> list[TextBox]:
     """The lines that the network finds in an ink; upright ones in the view turned a quarter to the right."""
-    lines = find_boxes(detection, view.pixels, side, both_ways=True)
+    lines = find_boxes(detection, view.pixels, side)
     if not view.upright:
         return lines
     height = view.pixels.shape[0]
