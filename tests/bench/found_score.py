@@ -55,7 +55,7 @@ def main() -> None:
     noise = np.random.default_rng(1)
     counts: Counter[str] = Counter()
     spent: Counter[bool] = Counter()
-    without = dict.fromkeys(("looked_closer", "with_faint_ink"), _as_found)
+    without = dict.fromkeys(("at_melted", "at_faint_ink"), _as_found)
     for seed in arguments.seeds:
         folder = photos(user_cache_path("cardscan") / "eval", arguments.count, seed, "")
         for row in map(json.loads, (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()):
