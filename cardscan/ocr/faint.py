@@ -85,9 +85,9 @@ def ink_views(pixels: Pixels, boxes: Sequence[TextBox]) -> list[InkView]:
         pixels: RGB, uint8, (height, width, 3).
         boxes: What was found; weak ones do not count.
     """
-    if min(pixels.shape[:2]) < _WIDEST:
-        return []
     scale = min(1.0, _SEEN / max(pixels.shape[:2]))
+    if scale * min(pixels.shape[:2]) < _WIDEST:
+        return []
     if scale < 1:
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     height, width = pixels.shape[:2]
