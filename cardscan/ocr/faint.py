@@ -85,7 +85,7 @@ def ink_views(pixels: Pixels, boxes: Sequence[TextBox]) -> list[InkView]:
         pixels: RGB, uint8, (height, width, 3).
         boxes: What was found; weak ones do not count.
     """
-    scale = min(1.0, _SEEN / max(pixels.shape[:2]))
+    scale = min(1.0, _SEEN / max(*pixels.shape[:2], 1))
     if scale * min(pixels.shape[:2]) < _WIDEST:
         return []
     if scale < 1:

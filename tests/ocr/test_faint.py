@@ -51,11 +51,12 @@ def test_each_ink_is_shown_black_on_white():
     [
         np.full((600, 1000, 3), 200, np.uint8),
         np.zeros((8, 8, 3), np.uint8),
+        np.zeros((0, 0, 3), np.uint8),
         np.eye(25, 9000)[..., None].repeat(3, 2).astype(np.uint8),
     ],
 )
 def test_no_ink_gives_no_view(pixels):
-    """A blank card, one of a few pixels, and a mere strip."""
+    """A blank card, one of a few pixels or none, and a mere strip."""
     assert ink_views(pixels, ()) == []
 
 
