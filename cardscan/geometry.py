@@ -24,6 +24,13 @@ def as_quad(points: Iterable[Iterable[float]]) -> Quad:
     return a, b, c, d
 
 
+def quarters_off(quad: Quad) -> int:
+    """The clockwise quarter turns (0 to 3) that bring a quad's own upper side nearest to the top."""
+    across = np.subtract(quad[1], quad[0]) + np.subtract(quad[2], quad[3])
+    angle = float(np.degrees(np.arctan2(across[1], across[0])))  # 0: lies upright; 90: turned clockwise by 90
+    return round(-angle / 90) % 4
+
+
 def homography(source: Quad, target: Quad) -> NDArray[np.float64]:
     """The 3x3 projective map that takes the four source points to the four target points.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import cv2
 import numpy as np
 
-from cardscan.geometry import as_quad
+from cardscan.geometry import as_quad, quarters_off
 from cardscan.image import edges, finder, orient, quality, rectify
 from cardscan.image.candidates import (
     SURE,
@@ -235,6 +235,4 @@ def _turned(pixels: Pixels, quad: Corners, quarters: int) -> tuple[Pixels, Corne
 
 def rotation_in_photo(quad: Corners) -> int:
     """The clockwise quarter turn (0, 90, 180, 270) that brings the card's own upper side nearest to the top."""
-    across = quad[1] - quad[0] + quad[2] - quad[3]
-    angle = float(np.degrees(np.arctan2(across[1], across[0])))  # 0: lies upright; 90: turned clockwise by 90
-    return round(-angle / 90) % 4 * 90
+    return quarters_off(as_quad(quad)) * 90

@@ -132,9 +132,7 @@ def _parted(word: str, language: str) -> str | None:
             return None
         joined = joined or len(pieces) > 1
         runs.append(" ".join(pieces))
-    words = lexicon(language)
-    verb = runs and (fold(runs[0].split()[0]),) in words.classes["verbs.act"] | words.classes["verbs.weak"]
-    if not joined or (named and not verb):
+    if not joined or (named and not _is_verb(fold(runs[0].split()[0]), language)):
         return None
     spaced = (
         f" {run}" if at and run[0].isalnum() and runs[at - 1][-1].isalnum() else run for at, run in enumerate(runs)
@@ -142,20 +140,30 @@ def _parted(word: str, language: str) -> str | None:
     return "".join(spaced)
 
 
+def _is_verb(norm: str, language: str) -> bool:
+    return any((norm,) in lexicon(language).classes[f"verbs.{name}"] for name in ("act", "weak"))
+
+
 def _pieces(run: str, language: str) -> list[str] | None:
     """The fewest known words that letters run together spell, two at least; None if there are none."""
     norm = fold(run)
     if len(norm) != len(run) or len(norm) < _SEAMED:
         return None
-    best: list[list[str] | None] = [[]] + [None] * len(norm)
+    fewest: dict[int, list[str]] = {0: []}  # end of a beginning of the run -> its words
     for end in range(1, len(norm) + 1):
-        for start in range(max(0, end - _LONGEST_PIECE), end):
-            before, piece = best[start], norm[start:end]
-            fits = (len(piece) >= _SHORTEST or piece in _SHORT) and _known(piece, language)
-            if before is not None and fits and (best[end] is None or len(before) + 1 < len(best[end] or [])):
-                best[end] = [*before, run[start:end]]
-    found = best[-1]
+        spelled = [
+            [*fewest[start], run[start:end]]
+            for start in range(max(0, end - _LONGEST_PIECE), end)
+            if start in fewest and _is_piece(norm[start:end], language)
+        ]
+        if spelled:
+            fewest[end] = min(spelled, key=len)
+    found = fewest.get(len(norm))
     return found if found and max(map(len, found)) >= _CARRIES else None
+
+
+def _is_piece(norm: str, language: str) -> bool:
+    return (len(norm) >= _SHORTEST or norm in _SHORT) and _known(norm, language)
 
 
 def _known(norm: str, language: str) -> bool:

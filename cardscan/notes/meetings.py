@@ -16,7 +16,6 @@ from cardscan.record import Meeting, MeetingKind
 _EVENING = ("dinner", "drinks")
 _LATE_MORNING = 7
 _RECENT, _FAR = 45, 300
-_DROPPED = frozenset({"round", "off", "by", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _unnamed(j: Jotting, clause: Clause) -> tuple[MeetingKind, int, int, bool] |
 
 def _is_noun_here(j: Jotting, clause: Clause, at: int, end: int) -> bool:
     """Not `their call quality`, `call center`, `book the coffee van`: a compound's first half is no meeting."""
-    if j.norm(end - 1) in _DROPPED and j.has("things.deliverable", end):
+    if j.has("things.deliverable", end):
         return False  # `drop round sample hinges`
     named = j.has("verbs.determiner", at - 1) and end < clause.end and end not in clause.covered
     compound = named and j.tokens[end].text.islower() and j.norm(end) not in j.lexicon.words

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import get_args
 
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.tokens import TITLES
+from cardscan.record import MeetingKind
 
 _OPENERS = (
     "phrases.met_sure",
@@ -32,7 +34,7 @@ _OPENERS = (
     "phrases.they_do",
 )
 
-_MEETINGS = ("coffee", "lunch", "dinner", "breakfast", "drinks", "call", "visit", "meeting")
+_MEETINGS = get_args(MeetingKind)
 
 
 def opens(j: Jotting, at: int, comma: bool = False, strict: bool = False) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from cardscan.ocr.boxes import TextBox, clockwise
+from cardscan.ocr.boxes import TextBox
 from cardscan.ocr.crop import LineCutter
-from cardscan.ocr.detection import find_boxes, turned_back
+from cardscan.ocr.detection import find_boxes, shared, upright_boxes
 from cardscan.ocr.faint import WEAK, InkView, ink_views
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _CLOSER: Final = 1.5  # so much larger does the network see it
 _SIDES: Final = (96, 736)  # pixels of the network's longer side
 _SURE: Final = 0.8  # mean probability of the letters of a line of faint ink
 _WORD: Final = 3  # letters and figures
-_OVER: Final = 0.3  # of a box that lies on another
+_ON: Final = 0.3  # share of the smaller of two boxes
 _INSIDE: Final = 0.6  # of a new box that must lie in the old one, and none other may hold
 
 
@@ -80,7 +80,7 @@ class CloserLook:
                 seen = self.reader.read_box(shown, line)
                 seen = replace(seen, corners=view.in_image(seen.corners))
                 strip = max(self.reader.read_box(self.cutter, box), seen, key=lambda strip: strip.confidence)
-                beside = [pair for pair in kept if _touch(box, pair[0])]
+                beside = [pair for pair in kept if shared(box, pair[0]) >= _ON]
                 better = all(pair[0].score < WEAK and pair[1].confidence < strip.confidence for pair in beside)
                 if better and _reads_well(strip):
                     kept = [pair for pair in kept if pair not in beside]
@@ -89,14 +89,9 @@ class CloserLook:
 
 
 def _lines_of(detection: onnxruntime.InferenceSession, view: InkView, side: int) -> list[TextBox]:
-    """The lines that the network finds in an ink; upright ones in the view turned a quarter to the right."""
-    lines = find_boxes(detection, view.pixels, side)
-    if not view.upright:
-        return lines
-    height = view.pixels.shape[0]
-    turned = find_boxes(detection, np.ascontiguousarray(np.rot90(view.pixels, -1)), side)
-    upright = [TextBox(clockwise(turned_back(line.corners, height)), line.score) for line in turned if not line.tall]
-    return [*upright, *lines]
+    """The lines that the network finds in an ink, those that run up or down first where it seems to have some."""
+    upright = upright_boxes(detection, view.pixels, side) if view.upright else []
+    return [*upright, *find_boxes(detection, view.pixels, side)]
 
 
 def _reads_well(strip: Strip) -> bool:
@@ -125,10 +120,6 @@ def _lines_in(detection: onnxruntime.InferenceSession, pixels: Pixels, box: Text
 def _side(share: float) -> int:
     """At how many pixels the network sees a part that is such a share of the image's longer side."""
     return round(min(max(share * _CLOSER * _SIDES[1], _SIDES[0]), _SIDES[1]))
-
-
-def _touch(one: TextBox, other: TextBox) -> bool:
-    return max(_share_inside(one, other), _share_inside(other, one)) >= _OVER
 
 
 def _share_inside(line: TextBox, box: TextBox) -> float:

@@ -42,10 +42,14 @@ def find_boxes(
     boxes = boxes_from_map(probability, scale)
     if not (both_ways and _may_miss_upright(boxes, probability, scale)):
         return boxes
+    return with_upright(boxes, upright_boxes(session, pixels, long_side))
+
+
+def upright_boxes(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> list[TextBox]:
+    """The lines that are level in an image turned a quarter, in pixels of the image as it is; as for `find_boxes`."""
     # To the right, as most write up a margin and not down it.
     turned = boxes_from_map(*_text_map(session, np.ascontiguousarray(np.rot90(pixels, -1)), long_side))
-    upright = [TextBox(clockwise(turned_back(box.corners, height)), box.score) for box in turned if not box.tall]
-    return with_upright(boxes, upright)
+    return [TextBox(clockwise(_turned_back(box.corners, pixels.shape[0])), box.score) for box in turned if not box.tall]
 
 
 def _text_map(session: onnxruntime.InferenceSession, pixels: Pixels, long_side: int) -> tuple[FloatArray, FloatArray]:
@@ -73,7 +77,7 @@ def _may_miss_upright(boxes: list[TextBox], probability: FloatArray, scale: Floa
     return bool(((heights >= TALL * widths) & (found[1:, cv2.CC_STAT_AREA] >= _LEAST_LEFT)).any())
 
 
-def turned_back(corners: FloatArray, height: int) -> FloatArray:
+def _turned_back(corners: FloatArray, height: int) -> FloatArray:
     """Points of an image turned a quarter to the right, in the image (`height` pixels high) as it was."""
     return np.stack([corners[:, 1], height - corners[:, 0]], axis=1).astype(np.float32)
 
@@ -81,8 +85,8 @@ def turned_back(corners: FloatArray, height: int) -> FloatArray:
 def with_upright(boxes: list[TextBox], upright: list[TextBox]) -> list[TextBox]:
     """The boxes with lines that run up or down, found by themselves, in place of the weak ones they lie on."""
     sure = [box for box in boxes if not _is_weak(box)]
-    added = [box for box in upright if box.tall and all(_shared(box, other) < _ON for other in sure)]
-    kept = [box for box in boxes if not _is_weak(box) or all(_shared(box, other) < _ON for other in added)]
+    added = [box for box in upright if box.tall and all(shared(box, other) < _ON for other in sure)]
+    kept = [box for box in boxes if not _is_weak(box) or all(shared(box, other) < _ON for other in added)]
     return [*kept, *added]
 
 
@@ -91,7 +95,7 @@ def _is_weak(box: TextBox) -> bool:
     return box.score < _WEAK and box.height >= _LEVEL * box.width
 
 
-def _shared(one: TextBox, other: TextBox) -> float:
+def shared(one: TextBox, other: TextBox) -> float:
     """Common area of two boxes, as a share of the smaller."""
     area = float(cv2.intersectConvexConvex(one.corners, other.corners)[0])
     return area / max(1.0, min(one.width * one.height, other.width * other.height))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
+from cardscan.geometry import quarters_off
 
 if TYPE_CHECKING:
     from cardscan.record import Page
@@ -27,11 +27,10 @@ def quarters_to_upright(page: Page) -> int:
         count = sum(char.isalnum() for char in line.text)
         if line.confidence < _SURE or count < _LETTERS:
             continue
-        (left, top), (right, low) = line.quad[0], line.quad[1]
-        turned = round(float(np.degrees(np.arctan2(low - top, right - left))) / 90) % 4
-        letters[turned] += count
-        lines[turned] += 1
+        quarters = quarters_off(line.quad)
+        letters[quarters] += count
+        lines[quarters] += 1
     if not letters:
         return 0
-    turned, count = letters.most_common(1)[0]
-    return -turned % 4 if lines[turned] >= _LINES and count >= _MOST * letters.total() else 0
+    quarters, count = letters.most_common(1)[0]
+    return quarters if lines[quarters] >= _LINES and count >= _MOST * letters.total() else 0

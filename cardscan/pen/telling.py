@@ -74,9 +74,9 @@ def _needed(line: TextLine, look: Look, repeated: float, pen: float) -> float:
     """The probability that makes a line a pen's.
 
     None does where print repeats all of it, for a single letter, or where the picture clearly says print and not all is
-    words of notes. Less is needed of some words that tell a thing to be done and are all those of notes, where the
-    picture leaves it open: capitals written with care look like print, but no card is printed with `SEND THANK-YOU
-    CARD`, and as print it would be taken for a name.
+    words of notes, unless there the sentence of a pen's line above goes on. Less is needed of some words that tell a
+    thing to be done and are all those of notes, where the picture leaves it open: capitals written with care look like
+    print, but no card is printed with `SEND THANK-YOU CARD`, and as print it would be taken for a name.
     """
     is_value = VALUE.search(line.text) is not None
     if repeated >= 1 or sum(c.isalnum() for c in line.text) == 1:
@@ -98,23 +98,18 @@ def _needed(line: TextLine, look: Look, repeated: float, pen: float) -> float:
 
 def _leads_on(one: TextLine, other: TextLine, pen: float) -> bool:
     """Whether a pen's line makes the one beside it a pen's, too: surer where its own last word asks for more."""
-    return stand_together(one.quad, other.quad) and (pen >= _BESIDE_PEN or _goes_on(one, other))
+    return (pen >= _BESIDE_PEN and stand_together(one.quad, other.quad)) or _goes_on(one, other)
 
 
 def _goes_on(one: TextLine, other: TextLine) -> bool:
     """Whether a line's last word asks for the line right below it: `offers intro to`, `Sandra`."""
-    beside = stand_together(one.quad, other.quad)
-    return beside and is_below(one, other) and leads_on(one.text[:_LONGEST])
+    return stand_together(one.quad, other.quad) and is_below(one, other) and leads_on(one.text[:_LONGEST])
 
 
 def _is_lone_name(text: str) -> bool:
     """One word that neither notes nor common language know: more likely a logo than all that someone wrote."""
-    return (
-        len(text.split()) == 1
-        and known_share(text) == 0
-        and any(map(str.isalpha, text))
-        and not any(map(str.isdigit, text))
-    )
+    lettered = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+    return lettered and len(text.split()) == 1 and known_share(text) == 0
 
 
 def _by_pen(line: TextLine) -> TextLine:

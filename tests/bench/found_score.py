@@ -39,11 +39,6 @@ def card_pixels(photo: Any, card: dict[str, Any], noise: np.random.Generator) ->
     return np.ascontiguousarray(pixels), np.diag([scale, scale, 1]) @ to_card
 
 
-def area(quad: Any) -> float:
-    """Of a quad, in pixels."""
-    return max(float(cv2.contourArea(np.array(quad, np.float32))), 1.0)
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -89,11 +84,11 @@ def _count(counts: Counter[Any], true: list[tuple[Any, str]], read: dict[bool, l
         if source == "handwriting":
             counts["lines"] += 1
             for further, lines in read.items():
-                counts[further] += sum(shared(line.quad, quad) for line in lines) >= HALF * area(quad)
+                counts[further] += sum(shared(line.quad, quad) for line in lines) >= HALF * shared(quad, quad)
     before = {line.text for line in read[False]}
     for line in read[True]:
         on = sum(shared(line.quad, quad) for quad, _ in true)
-        counts["made up"] += line.text not in before and on < TOUCHES * area(line.quad)
+        counts["made up"] += line.text not in before and on < TOUCHES * shared(line.quad, line.quad)
 
 
 if __name__ == "__main__":

@@ -5,20 +5,20 @@ from __future__ import annotations
 from cardscan.notes.dates.distances import amount, closes, shift, unit_named
 from cardscan.notes.dates.forms import single
 from cardscan.notes.dates.numeric import Found
-from cardscan.notes.dates.reckoning import Days, Moment, add_days, nearest_weekday, working_week
+from cardscan.notes.dates.reckoning import Days, add_days, coming, nearest_weekday, working_week
 from cardscan.notes.dates.weekdays import weekday_name
 from cardscan.notes.jotting import Jotting
 from cardscan.notes.openings import verb_closes
 
 
-def day_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
+def day_mentioned(j: Jotting, at: int, before: Days) -> Found | None:
     """`that day`, `the day before`, `call then`, `send it beforehand`: the day mentioned before, or one beside it."""
     word = j.match("dates.same", at) or _closing(j, at)
-    if word is None or before.coming is None:
+    if word is None:
         return None
     away = int(word[1])
-    day = add_days(before.coming[away > 0], away)
-    return Moment((day, day) if away else before.coming, None), at + word[0]
+    day = add_days(before[away > 0], away)
+    return coming((day, day) if away else before), at + word[0]
 
 
 def _closing(j: Jotting, at: int) -> tuple[int, str] | None:
@@ -28,14 +28,12 @@ def _closing(j: Jotting, at: int) -> tuple[int, str] | None:
     return word if word and told and _ends_what_is_said(j, at + word[0]) else None
 
 
-def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
+def counted_from_mentioned(j: Jotting, at: int, before: Days) -> tuple[Days, int] | None:
     """`2 weeks before`, `a month later`, `the week after`: so far from the day mentioned before."""
-    if before.coming is None:
-        return None
     counted = amount(j, at)
     inner = counted[2] if counted else at + j.has("dates.on", at)
     if (name := weekday_name(j, inner, led=True)) and counted is None:
-        return _weekday_from(j, name, before.coming)
+        return _weekday_from(j, name, before)
     measured = unit_named(j, inner)
     side = j.match("dates.side", measured[1]) if measured else None
     if measured is None or side is None or not _ends_what_is_said(j, measured[1] + side[0]):
@@ -43,8 +41,8 @@ def counted_from_mentioned(j: Jotting, at: int, before: Moment) -> Found | None:
     if counted is None and measured[0] != "week":
         return None
     way = int(side[1])
-    then = shift(before.coming[way > 0], measured[0], way * (counted[0] if counted else 1))
-    return Moment((then, then) if counted else working_week(then), None), measured[1] + side[0]
+    then = shift(before[way > 0], measured[0], way * (counted[0] if counted else 1))
+    return (then, then) if counted else working_week(then), measured[1] + side[0]
 
 
 def _ends_what_is_said(j: Jotting, at: int) -> bool:
@@ -52,13 +50,13 @@ def _ends_what_is_said(j: Jotting, at: int) -> bool:
     return closes(j, at) or verb_closes(j, at)
 
 
-def _weekday_from(j: Jotting, name: tuple[int, int], days: Days) -> Found | None:
+def _weekday_from(j: Jotting, name: tuple[int, int], days: Days) -> tuple[Days, int] | None:
     """`the Monday before`: the nearest such day on that side; `name` is its number and the index behind."""
     side = j.match("dates.side", name[1])
     if side is None or not _ends_what_is_said(j, name[1] + side[0]):
         return None
     then = nearest_weekday(days[side[1] == "1"], name[0], int(side[1]))
-    return Moment((then, then), None), name[1] + side[0]
+    return (then, then), name[1] + side[0]
 
 
 def event_before(j: Jotting, at: int) -> int | None:

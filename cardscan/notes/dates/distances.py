@@ -73,8 +73,7 @@ def weekdays_hence(j: Jotting, at: int) -> Found | None:
     hence = j.has("dates.hence", counted[2] + name[0]) if counted and name else 0
     if counted is None or name is None or not hence:
         return None
-    first = add_days(j.reference, (int(name[1]) - j.reference.weekday() - 1) % _WEEK + 1)
-    then = add_days(first, _WEEK * (counted[0] - 1))
+    then = add_days(nearest_weekday(j.reference, int(name[1]), 1), _WEEK * (counted[0] - 1))
     return Moment((then, then), None), counted[2] + name[0] + hence
 
 

@@ -10,7 +10,7 @@ from cardscan.notes.dates.context import counted_from_mentioned, day_mentioned, 
 from cardscan.notes.dates.days import impossible
 from cardscan.notes.dates.forms import single
 from cardscan.notes.dates.ranges import ranged
-from cardscan.notes.dates.reckoning import Moment, add_days, next_business_day
+from cardscan.notes.dates.reckoning import Days, Moment, add_days, coming, next_business_day
 from cardscan.notes.jotting import Jotting
 
 Relation = Literal["by", "after", "arrow", "on", "from"]
@@ -47,17 +47,16 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
     """Dates with their times, and the times that stand alone; in order, none overlapping."""
     dates: list[DateSpan] = []
     times: list[TimeSpan] = []
-    spoken_of: Moment | None = None
+    spoken_of: Days | None = None
     at = 0
     while at < len(j.tokens):
-        span = _counted_on(j, at, spoken_of) or _date(j, at, dates[-1].end if dates else 0)
-        span = span or _mentioned(j, at, spoken_of)
+        span = _counted_on(j, at, spoken_of) or _date(j, at) or _mentioned(j, at, spoken_of)
         if span is not None:
             clock = _time_behind(j, span.end)
             if clock is not None:
                 span = replace(span, end=clock.end, time=clock)
             dates.append(span)
-            spoken_of = span.moment if span.moment.coming and span.moment.exact else spoken_of
+            spoken_of = (span.moment.coming if span.moment.exact else None) or spoken_of
             at = span.end
         elif (alone := time(j, at)) is not None and not _counted(j, alone):
             times.append(alone)
@@ -67,16 +66,16 @@ def find_dates(j: Jotting) -> tuple[list[DateSpan], list[TimeSpan]]:
     return dates, times
 
 
-def _counted_on(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
+def _counted_on(j: Jotting, at: int, before: Days | None) -> DateSpan | None:
     """`2 weeks before`: reckoned from the last day the note spoke of, not from the reference day."""
     lead = j.has("dates.by", at)
     found = counted_from_mentioned(j, at + lead, before) if before else None
-    if found is None or before is None or before.coming is None or found[0].coming is None:
+    if found is None or before is None:
         return None
-    return DateSpan(at, found[1], found[0], "by" if lead or found[0].coming < before.coming else "on", lead > 0)
+    return DateSpan(at, found[1], coming(found[0]), "by" if lead or found[0] < before else "on", lead > 0)
 
 
-def _mentioned(j: Jotting, at: int, before: Moment | None) -> DateSpan | None:
+def _mentioned(j: Jotting, at: int, before: Days | None) -> DateSpan | None:
     """`that day`, `the day before`: reckoned from the last day the note spoke of."""
     lead = j.has("dates.on", at) or j.has("dates.by", at)
     for inner in (at, at + lead) if before else ():
@@ -103,7 +102,7 @@ def _time_behind(j: Jotting, at: int) -> TimeSpan | None:
     return None
 
 
-def _date(j: Jotting, at: int, floor: int) -> DateSpan | None:
+def _date(j: Jotting, at: int) -> DateSpan | None:
     if (since := j.has("dates.since", at)) and (begun := ranged(j, at + since, False)):
         return DateSpan(at, begun[1], Moment(None, begun[0].past), "on", True)
     lead = 0

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Final
 
-from cardscan.notes.dates.reckoning import Days, add_days, easter, month_end, years
+from cardscan.notes.dates.reckoning import Days, add_days, easter, month_end, nearest_weekday, years
 
 
 def _nth(year: int, month: int, number: int, count: int) -> Days:
@@ -29,7 +30,7 @@ def _later(days: Days, count: int) -> Days:
 
 def _weekday_before(day: date, number: int) -> Days:
     """The last such weekday before a day (Monday is 0)."""
-    found = add_days(day, -((day.weekday() - number - 1) % 7 + 1))
+    found = nearest_weekday(day, number, -1)
     return found, found
 
 
@@ -47,6 +48,7 @@ _PENTECOST = _around_easter(49, 50)
 def _in_calendar_of(country: str, name: str) -> Callable[[int], Days | None]:
     """A feast of another calendar, from its first day to its last, as a country keeps it; None outside its tables."""
 
+    @cache
     def days_of(year: int) -> Days | None:
         from holidays import country_holidays  # a tenth of a second, for few notes
 

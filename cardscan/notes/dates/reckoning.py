@@ -87,9 +87,7 @@ def day_of_month(reference: date, day: int) -> Moment | None:
 
 def weekday(reference: date, number: int) -> Moment:
     """A day's name: the next such day after the reference day, and the last one before it. Monday is 0."""
-    ahead = (number - reference.weekday() - 1) % 7 + 1
-    behind = (reference.weekday() - number - 1) % 7 + 1
-    coming, past = add_days(reference, ahead), add_days(reference, -behind)
+    coming, past = nearest_weekday(reference, number, 1), nearest_weekday(reference, number, -1)
     return Moment((coming, coming), (past, past))
 
 
