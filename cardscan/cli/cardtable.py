@@ -46,17 +46,18 @@ def mark(card: Card) -> str:
 
 
 def cells(card: Card) -> tuple[str, str, str, str]:
-    """Name, organisation, first phone and first mail; a photo without a card says so, with its path."""
+    """Name, organisation, first phone and first mail; where there is no card, or nothing of these, the photo's path."""
     contact = card.contact
     if contact is None:
         return ("(no card)", card.source.path, "", "")
     phone = contact.phones[0] if contact.phones else None
-    return (
+    found = (
         contact.name.full if contact.name else "",
         contact.organizations[0].value if contact.organizations else "",
         (phone.value or phone.raw) if phone else "",
         contact.emails[0].value if contact.emails else "",
     )
+    return found if any(found) else ("(no contact)", card.source.path, "", "")
 
 
 def _plain(widths: list[int]) -> str:

@@ -22,6 +22,7 @@ from cardscan.notes.lexicon.phrase import phrase_of
         ("llamar antes de", True),
         ("incontro con", True),
         ("bellen met", True),
+        ("discuss link over", True),
         ("falar com", True),
         ("send samples tmrw", False),
         ("intro to Tom", False),
@@ -77,3 +78,11 @@ def test_before_an_elided_feast():
     """The task keeps nothing of the date's words."""
     (promise,) = read_note("chiamare prima dell'Immacolata", date(2026, 11, 20)).promises
     assert (promise.what, promise.due) == ("chiamare", "2026-12-07")
+
+
+def test_a_sentence_goes_on_in_the_next_line() -> None:
+    """Where the card ended, not the sentence: over which meal it is discussed stands below."""
+    facts = read_note("discuss link over\nlunch", date(2026, 11, 20))
+    assert [promise.what for promise in facts.promises] == ["discuss link over lunch"]
+    assert facts.meeting is None
+    assert read_note("send deck\nbefore Friday", date(2026, 11, 20)).promises[0].due == "2026-11-27"
