@@ -90,6 +90,7 @@ def test_who_acts_decides_between_promise_and_offer(text: str, mine: bool) -> No
         ("repair's ready Tue, pick it up Wed", ["2026-03-18"]),
         ("send tiles Monday, dinner w/ him and Lou Apr 9", ["2026-03-16"]),
         ("don't forget: card for his daughter", [None]),
+        ("callback Apr 15", ["2026-04-15"]),
         ("[ ] poster by Fri", ["2026-03-20"]),
         ("tidy up her hedge Weds", ["2026-03-18"]),
     ],
